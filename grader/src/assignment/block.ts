@@ -1,0 +1,103 @@
+/** Arithmetic on blocks of numbers. Shapes are the caller's duty: nothing here checks them. */
+
+import type { Block } from "../model/observation.ts";
+
+export function block(rows: number, cols: number, entry: (i: number, j: number) => number): Block {
+  const data = new Float64Array(rows * cols);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < cols; j++) data[i * cols + j] = entry(i, j);
+  }
+  return { rows, cols, data };
+}
+
+export function at(a: Block, i: number, j: number): number {
+  return a.data[i * a.cols + j] ?? Number.NaN;
+}
+
+export function map(a: Block, f: (x: number) => number): Block {
+  return { rows: a.rows, cols: a.cols, data: a.data.map(f) };
+}
+
+/** Entry by entry; both of the same shape. */
+export function zip(a: Block, b: Block, f: (x: number, y: number) => number): Block {
+  return block(a.rows, a.cols, (i, j) => f(at(a, i, j), at(b, i, j)));
+}
+
+export function times(a: Block, b: Block): Block {
+  return zip(a, b, (x, y) => x * y);
+}
+
+export function scaled(a: Block, factor: number): Block {
+  return map(a, (x) => x * factor);
+}
+
+/** The matrix product: (r, k) by (k, c) gives (r, c). */
+export function product(a: Block, b: Block): Block {
+  return block(a.rows, b.cols, (i, j) => {
+    let sum = 0;
+    for (let k = 0; k < a.cols; k++) sum += at(a, i, k) * at(b, k, j);
+    return sum;
+  });
+}
+
+export function transposed(a: Block): Block {
+  return block(a.cols, a.rows, (i, j) => at(a, j, i));
+}
+
+/** W·A + b, with the column `b` (n, 1) added to every example. */
+export function linear(W: Block, A: Block, b: Block): Block {
+  const WA = product(W, A);
+  return block(WA.rows, WA.cols, (i, j) => at(WA, i, j) + at(b, i, 0));
+}
+
+/** (n, m) to (n, 1). */
+export function rowSums(a: Block): Block {
+  return block(a.rows, 1, (i) => {
+    let sum = 0;
+    for (let j = 0; j < a.cols; j++) sum += at(a, i, j);
+    return sum;
+  });
+}
+
+export function relu(a: Block): Block {
+  return map(a, (x) => (x > 0 ? x : 0));
+}
+
+export function sigmoid(a: Block): Block {
+  return map(a, (x) => 1 / (1 + Math.exp(-x)));
+}
+
+/** 1 where the entry is positive, else 0. */
+export function positive(a: Block): Block {
+  return map(a, (x) => (x > 0 ? 1 : 0));
+}
+
+export function largest(a: Block): number {
+  return a.data.reduce((max, x) => Math.max(max, Math.abs(x)), 0);
+}
+
+export function sameShape(a: Block, b: Block): boolean {
+  return a.rows === b.rows && a.cols === b.cols;
+}
+
+/** Relative to the size of the matrix, and wide enough for single precision. */
+export const TOLERANCE = 1e-4;
+
+/**
+ * Equal up to `TOLERANCE` times the largest entry of `expected`. Written so that a NaN on
+ * either side is unequal, and so that -0 equals 0.
+ */
+export function close(found: Block, expected: Block, tolerance = TOLERANCE): boolean {
+  if (!sameShape(found, expected)) return false;
+  const bound = tolerance * Math.max(largest(expected), 1e-6);
+  return expected.data.every((x, k) => Math.abs((found.data[k] ?? Number.NaN) - x) <= bound);
+}
+
+/** Where two blocks of one shape disagree first, in reading order. */
+export function firstDifference(found: Block, expected: Block): [number, number] | undefined {
+  const bound = TOLERANCE * Math.max(largest(expected), 1e-6);
+  const k = expected.data.findIndex(
+    (x, index) => !(Math.abs((found.data[index] ?? Number.NaN) - x) <= bound),
+  );
+  return k < 0 ? undefined : [Math.floor(k / expected.cols), k % expected.cols];
+}

@@ -1,0 +1,129 @@
+/**
+ * Inputs for `predict`, which shows nothing but labels. Labels hide much: `* keep_prob` changes 2
+ * of 200 on the course's data. So the inputs lie along a line, close to both sides of the
+ * boundary, and where along it the label turns tells what the hidden layers are multiplied by.
+ */
+
+import type { Block } from "../model/observation.ts";
+import * as B from "./block.ts";
+import { plainForward, type Parameters } from "./network.ts";
+import { mixedNetwork } from "./scenarios.ts";
+
+type Random = () => number;
+
+export interface PredictScenario {
+  id: string;
+  X: Block;
+  parameters: Parameters;
+  /** What the plain network gives. (1, m) */
+  A3: Block;
+}
+
+/**
+ * Columns along a line: with the hidden layers multiplied by s1 and s2, the logit of the column
+ * at x is gain · (s2 · (s1 · (x + q) + r) - c).
+ */
+export interface LineScenario extends PredictScenario {
+  /** By column. */
+  x: Float64Array;
+  q: number;
+  r: number;
+  c: number;
+}
+
+export interface PredictScenarios {
+  mixed: PredictScenario;
+  single: PredictScenario;
+  /** c is far larger than q and r: the label turns where s1 · s2 · x = c. */
+  productLine: LineScenario;
+  /** r = c / 2: the label turns where s1 · s2 · x = c - s2 · r. */
+  sumLine: LineScenario;
+  /** A small gain: the label turns where sigmoid(x - c) is the threshold. */
+  thresholdLine: LineScenario;
+}
+
+export function predictScenarios(random: Random): PredictScenarios {
+  return {
+    mixed: mixed(random, "predict-mixed", 30),
+    single: mixed(random, "predict-one", 1),
+    productLine: lineScenario(random, {
+      id: "predict-product",
+      ...PRODUCT,
+      xs: AROUND.map((f) => f * PRODUCT.c),
+    }),
+    sumLine: lineScenario(random, {
+      id: "predict-sum",
+      ...SUM,
+      xs: AROUND.map((f) => f * (SUM.c - SUM.r)),
+    }),
+    thresholdLine: lineScenario(random, {
+      id: "predict-threshold",
+      ...THRESHOLD,
+      xs: LOGITS.map((z) => z + THRESHOLD.c),
+    }),
+  };
+}
+
+/** The same line with other columns, for a closer look. */
+export function closerLook(
+  random: Random,
+  line: LineScenario,
+  [low, high]: [number, number],
+): LineScenario {
+  const xs = Array.from({ length: 40 }, (_, k) => low * (high / low) ** (k / 39));
+  const settings = line.id.startsWith("predict-sum") ? SUM : PRODUCT;
+  return lineScenario(random, { id: `${line.id}-closer`, ...settings, xs });
+}
+
+const PRODUCT = { q: 1e-4, r: 1e-4, c: 2, gain: 300 };
+const SUM = { q: 1e-4, r: 1, c: 2, gain: 300 };
+const THRESHOLD = { q: 0.05, r: 0.05, c: 12, gain: 1 };
+
+/** Factors around the boundary: from 1/80 to 80 times, and as close as 0.5%. */
+const AROUND = [
+  ...[0.0125, 0.02, 0.03, 0.045, 0.07, 0.1, 0.15, 0.22, 0.32, 0.45, 0.6, 0.72, 0.8, 0.88],
+  ...[0.94, 0.97, 0.985, 0.995, 1.005, 1.015, 1.03, 1.06, 1.12, 1.2, 1.35, 1.6, 2, 2.7],
+  ...[3.6, 5, 7, 10, 14, 20, 30, 45, 80],
+];
+
+/** Logits on both sides of 0, for thresholds from 0.02 to 0.98. */
+const LOGITS = [
+  -4, -3, -2, -1.4, -1, -0.7, -0.45, -0.3, -0.2, -0.1, -0.04, 0.04, 0.1, 0.2, 0.3, 0.45, 0.7, 1,
+  1.4, 2, 3, 4,
+];
+
+function mixed(random: Random, id: string, m: number): PredictScenario {
+  for (;;) {
+    const { X, parameters } = mixedNetwork(random, { nx: 3, n1: 7, n2: 5, n3: 1, m });
+    const { Z3, A3 } = plainForward(X, parameters);
+    const both = m === 1 || (Z3.data.some((z) => z > 0) && Z3.data.some((z) => z < 0));
+    // No A3 is 0.5 to within what single precision can tell.
+    if (both && Z3.data.every((z) => Math.abs(z) > 0.01)) return { id, X, parameters, A3 };
+  }
+}
+
+interface Line {
+  id: string;
+  q: number;
+  r: number;
+  c: number;
+  gain: number;
+  xs: number[];
+}
+
+/** n_x = 2, n1 = 3, n2 = 2; the second input is noise that W1 ignores; columns in random order. */
+function lineScenario(random: Random, { id, q, r, c, gain, xs }: Line): LineScenario {
+  const order = xs.map((x) => ({ x, key: random() })).toSorted((a, b) => a.key - b.key);
+  const x = Float64Array.from(order, (o) => o.x);
+  const share = [0.5, 0.3, 0.2];
+  const parameters: Parameters = {
+    W1: B.block(3, 2, (_, j) => (j === 0 ? 1 : 0)),
+    b1: B.block(3, 1, () => q),
+    W2: B.block(2, 3, (_, j) => share[j] ?? 0),
+    b2: B.block(2, 1, () => r),
+    W3: B.block(1, 2, (_, j) => gain * (j === 0 ? 0.6 : 0.4)),
+    b3: B.block(1, 1, () => -gain * c),
+  };
+  const X = B.block(2, x.length, (i, j) => (i === 0 ? (x[j] ?? 0) : random() - 0.5));
+  return { id, X, parameters, A3: plainForward(X, parameters).A3, x, q, r, c };
+}

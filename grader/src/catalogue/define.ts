@@ -1,0 +1,80 @@
+import type { Misconception, Recognition, Symptom, SymptomKey } from "../model/diagnosis.ts";
+import type { ForwardSummary, Law, LawFit, Layer, Measurements } from "../model/measurement.ts";
+import type { CallOutcome } from "../model/observation.ts";
+import type { CheckId } from "../model/rubric.ts";
+
+/** Exists for inference, and to keep the id's own type. */
+export function defineMisconception<Id extends string>(
+  entry: Misconception<Id>,
+): Misconception<Id> {
+  return entry;
+}
+
+/**
+ * A recognition that speaks with the words and the place of the first symptom among `keys`, in
+ * the order of `keys`, and accounts for all of them. Nothing where none of them is there.
+ */
+export function explain(
+  symptoms: readonly Symptom[],
+  ...keys: SymptomKey[]
+): Recognition | undefined {
+  const lead = keys.map((key) => symptoms.find((s) => s.key === key)).find((s) => s !== undefined);
+  if (lead === undefined) return undefined;
+  return { what: lead.what, culprit: lead.culprit, explains: (s) => keys.includes(s.key) };
+}
+
+/** The three functions, as far as they were called. */
+type Failing = { [fn in "forward" | "backward" | "predict"]: Measurements[fn] | undefined };
+
+/** The first failed call of a function whose outcome is of some kind, in its function's check. */
+export function explainFailure(
+  { forward, backward, predict }: Failing,
+  symptoms: readonly Symptom[],
+  isOne: (outcome: CallOutcome) => boolean,
+): Recognition | undefined {
+  const of = {
+    forward: forward?.failures,
+    backward: backward?.failures,
+    predict: predict?.failures,
+  };
+  const symptom = symptoms.find((s) => {
+    const [fn, key] = [s.key.split(".")[0], s.key.split("/")[1]];
+    const first = of[fn as keyof typeof of]?.[0];
+    return (key === "failed" || key === "shape") && first !== undefined && isOne(first.outcome);
+  });
+  if (symptom === undefined) return undefined;
+  const check = symptom.key.split("/")[0] as CheckId;
+  return { what: symptom.what, culprit: symptom.culprit, check, explains: (s) => s === symptom };
+}
+
+/** The same for the symptoms of some layers only. */
+export function explainLayers(
+  symptoms: readonly Symptom[],
+  layers: readonly Layer[],
+  ...keys: SymptomKey[]
+): Recognition | undefined {
+  const here = (s: Symptom) => s.layer === undefined || layers.includes(s.layer);
+  const found = explain(symptoms.filter(here), ...keys);
+  return found && { ...found, explains: (s) => keys.includes(s.key) && here(s) };
+}
+
+/** The layers that follow a law. */
+export function layersWith(fits: readonly [LawFit, LawFit], law: Law): Layer[] {
+  return ([1, 2] as const).filter((layer) => fits[layer - 1]?.law === law);
+}
+
+/** Every layer that could be measured follows the law, and one could. */
+export function allWith(fits: readonly [LawFit, LawFit], law: Law): boolean {
+  const measured = fits.filter((f) => f.law !== "unmeasured");
+  return measured.length > 0 && measured.every((f) => f.law === law);
+}
+
+/** The layers in which some unit was dropped in some call. */
+export function droppingLayers(f: ForwardSummary): Layer[] {
+  return ([1, 2] as const).filter((layer) =>
+    f.measures.some((m) => {
+      const l = m.layers[layer - 1];
+      return l !== undefined && l.kept < l.live;
+    }),
+  );
+}

@@ -1,0 +1,14 @@
+import { defineMisconception, explain } from "../define.ts";
+
+export const backwardInvertedMask = defineMisconception({
+  id: "backward-inverted-mask",
+  kind: "essential",
+  check: "backward.mask-reuse",
+  title: "The mask is inverted on the way back",
+  recognise: ({ backward: b }, symptoms) => {
+    if (!b?.patterns.includes("inverted")) return undefined;
+    return explain(symptoms, "backward.mask-reuse/pattern");
+  },
+  why: "A unit that was dropped took no part in the result, so it gets no gradient; a unit that stayed does. With the mask turned round, only the absent units are trained.",
+  next: "Which entries of `D` mark the units that took part in the forward pass?",
+});

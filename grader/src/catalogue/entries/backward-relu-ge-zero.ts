@@ -1,0 +1,19 @@
+import { defineMisconception, explain } from "../define.ts";
+
+export const backwardReluGeZero = defineMisconception({
+  id: "backward-relu-ge-zero",
+  kind: "essential",
+  check: "backward.gradients",
+  title: "The ReLU derivative lets the dead units through",
+  recognise: ({ program }, symptoms) => {
+    const compares = program.facts.uses.some(
+      (use) =>
+        use.kind === "compare" &&
+        use.detail.includes(">=") &&
+        use.reachedFrom.includes("backward_propagation_with_dropout"),
+    );
+    return compares ? explain(symptoms, "backward.gradients/relu") : undefined;
+  },
+  why: "`A` is never negative, since relu made it, so `A >= 0` is true for every unit. The derivative of relu is 0 where Z is negative: those units had no part in the result.",
+  next: "For a unit with Z = -2, what is A? And what does your comparison say about it?",
+});

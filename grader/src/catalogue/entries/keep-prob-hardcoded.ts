@@ -1,0 +1,28 @@
+import { percent } from "../../assignment/words.ts";
+import { type SymptomKey } from "../../model/diagnosis.ts";
+import { defineMisconception, explain } from "../define.ts";
+
+export const keepProbHardcoded = defineMisconception({
+  id: "keep-prob-hardcoded",
+  kind: "essential",
+  check: "forward.mask",
+  title: "A number is written where keep_prob belongs",
+  recognise: ({ forward: f }, symptoms) => {
+    const [fit] = f?.kept.filter((k) => k.law === "constant") ?? [];
+    if (!f || !fit) return undefined;
+    const literal = f.ratio.some(
+      (r) => r.law === "constant" && Math.abs((r.value ?? 0) * (fit.value ?? 0) - 1) < 0.03,
+    );
+    const keys: SymptomKey[] = ["forward.mask/share", "forward.network/finite"];
+    if (literal) keys.push("forward.scaled/ratio");
+    const recognition = explain(symptoms, ...keys);
+    return (
+      recognition && {
+        ...recognition,
+        what: `About ${percent(fit.value ?? 0)} of the units were kept at every keep_prob from 0.05 to 1.`,
+      }
+    );
+  },
+  why: "The function is given keep_prob, and the next call may bring another one: a hyperparameter is there to be tuned. With the number written into the code, every setting trains the same network, and keep_prob = 1 still drops units.",
+  next: "Where in your function does a literal stand for the probability? What would happen in a call with keep_prob = 1?",
+});

@@ -1,0 +1,37 @@
+import { defineMisconception, droppingLayers, explainLayers } from "../define.ts";
+
+export const maskCreatedNotApplied = defineMisconception({
+  id: "mask-created-not-applied",
+  kind: "essential",
+  check: "forward.applied",
+  title: "The mask is made but never applied",
+  recognise: ({ forward: f }, symptoms) => {
+    if (!f) return undefined;
+    const dropping = droppingLayers(f);
+    const layers = ([1, 2] as const).filter(
+      (layer) =>
+        !dropping.includes(layer) &&
+        f.measures.some(
+          (x) => x.keep_prob < 1 && (x.layers[layer - 1]?.cachedMaskShare ?? 1) < 1,
+        ) &&
+        f.measures.every((x) => x.layers[layer - 1]?.cachedKept === x.layers[layer - 1]?.live),
+    );
+    if (layers.length === 0) return undefined;
+    const found = explainLayers(
+      symptoms,
+      layers,
+      "forward.applied/nothing-dropped",
+      "forward.mask/cached-mask",
+      "forward.applied/next-reads",
+    );
+    const layer = found?.culprit && layers[0];
+    return (
+      found && {
+        ...found,
+        what: `${found.what} \`cache.D${layer}\` has zeros, but the activation beside it has none.`,
+      }
+    );
+  },
+  why: "The mask is drawn and cached, so everything looks prepared, but the activation goes on as it was. The forward pass is then the plain network and dropout does nothing.",
+  next: "After the mask is made, in which line does it meet the activation? Where does the result of that line go?",
+});

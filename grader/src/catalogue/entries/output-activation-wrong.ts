@@ -1,0 +1,14 @@
+import { defineMisconception, explain } from "../define.ts";
+
+export const outputActivationWrong = defineMisconception({
+  id: "output-activation-wrong",
+  kind: "essential",
+  check: "forward.network",
+  title: "The output is not a sigmoid of Z3",
+  recognise: ({ forward: f }, symptoms) => {
+    if (!f) return undefined;
+    return explain(symptoms, "forward.network/output");
+  },
+  why: "`A3` is a probability, and only the sigmoid turns any `Z3` into a number between 0 and 1. The cost and `dZ3 = A3 - Y` both rest on it.",
+  next: "Which function makes `A3` from `Z3`, and which values can it take?",
+});

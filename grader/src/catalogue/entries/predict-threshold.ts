@@ -1,0 +1,21 @@
+import { defineMisconception, explain } from "../define.ts";
+
+export const predictThreshold = defineMisconception({
+  id: "predict-threshold",
+  kind: "essential",
+  check: "predict.labels",
+  title: "The label turns at another probability than 0.5",
+  recognise: ({ predict: p }, symptoms) => {
+    const t = p?.threshold;
+    if (t === undefined || t === 0.5) return undefined;
+    const found = explain(symptoms, "predict.labels/labels");
+    return (
+      found && {
+        ...found,
+        what: `The label turns from 0 to 1 where A3 is about ${t.toFixed(2)}; 0.5 was expected.`,
+      }
+    );
+  },
+  why: "The sigmoid is above 0.5 exactly where Z3 is positive, and that is where the more probable class changes.",
+  next: "Which number is A3 compared with?",
+});

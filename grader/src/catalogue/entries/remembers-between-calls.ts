@@ -1,0 +1,20 @@
+import { defineMisconception, explain } from "../define.ts";
+
+export const remembersBetweenCalls = defineMisconception({
+  id: "remembers-between-calls",
+  kind: "essential",
+  check: "backward.mask-reuse",
+  title: "It depends on what was called before",
+  recognise: ({ backward: b }, symptoms) => {
+    if (!b?.patterns.includes("last-forward"))
+      return explain(symptoms, "forward.mask/not-repeatable");
+    return explain(
+      symptoms,
+      "backward.mask-reuse/pattern",
+      "backward.scaled/scale",
+      "backward.gradients/failed",
+    );
+  },
+  why: "A function that remembers something from an earlier call is right only as long as the calls come in the order that it expects. The cache is there so that backward can work from its arguments alone.",
+  next: "Which variables outside of the function does it read or write? Which of its arguments already holds the same?",
+});

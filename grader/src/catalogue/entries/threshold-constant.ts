@@ -1,0 +1,31 @@
+import { type SymptomKey } from "../../model/diagnosis.ts";
+import { defineMisconception, explain } from "../define.ts";
+
+export const thresholdConstant = defineMisconception({
+  id: "threshold-constant",
+  kind: "essential",
+  check: "forward.mask",
+  title: "The mask does not depend on keep_prob",
+  recognise: ({ forward: f }, symptoms) => {
+    if (!f) return undefined;
+    const never = explain(symptoms, "forward.mask/never-drops");
+    if (never) return { ...never, explains: (s) => NOTHING_DROPS.includes(s.key) };
+    const [fit] = f.kept.filter((k) => k.law === "constant" || k.law === "zero");
+    const half = fit?.law === "zero" || Math.abs((fit?.value ?? 0) - 0.5) < 0.02;
+    const noDraws = !f.usesRng && !f.usesMathRandom && f.sharing.includes("single");
+    if (!noDraws && !(fit && half && f.ratio.every((r) => r.law !== "constant"))) return undefined;
+    return explain(symptoms, "forward.mask/share", ...NOTHING_DROPS);
+  },
+  why: "The threshold that decides whether a unit stays has to be keep_prob itself. With a constant in its place the same share is kept whatever is asked for; with 1 everything, and dropout never happens.",
+  next: "Which two numbers does the comparison that makes your mask compare? Which of them changes when keep_prob does?",
+});
+
+const NOTHING_DROPS: readonly SymptomKey[] = [
+  "forward.mask/never-drops",
+  "forward.mask/sharing",
+  "forward.mask/frozen",
+  "forward.mask/rng",
+  "forward.mask/cached-mask",
+  "forward.applied/nothing-dropped",
+  "forward.network/finite",
+];

@@ -1,0 +1,32 @@
+import type { Measurements } from "../model/measurement.ts";
+
+export type PredictFactor = "keep" | "drop" | "inverse" | "none";
+
+/**
+ * What the factor on the hidden layers of `predict` is meant to be. Its size is measured; whether
+ * 0.2 is a keep_prob of 0.2 or 1 - 0.8 only the source can tell.
+ */
+export function predictFactor({ predict, program }: Measurements): PredictFactor {
+  const scale = predict?.scale;
+  if (!scale) return "none";
+  const factor = Math.abs(scale.layer1 - 1) > 1e-9 ? scale.layer1 : scale.layer2;
+  if (factor === 1) return "none";
+  if (factor > 1) return "inverse";
+  return saysDrop(program, factor) ? "drop" : "keep";
+}
+
+/** `(1 - keep_prob)`, `dropProb`, `1 - KEEP`, in what `predict` multiplies by; or a constant c with 1 - c the factor. */
+function saysDrop(program: Measurements["program"], factor: number): boolean {
+  const operands = program.facts.uses
+    .filter((use) => use.reachedFrom.includes("predict"))
+    .filter((use) => use.kind === "multiply" || use.kind === "keep-prob")
+    .flatMap((use) => [use.detail, ...use.operands]);
+  const words = operands.some((text) =>
+    /\b1(\.0*)?\s*-\s*\w|drop_?(prob|rate|p)\b|dropout_?(prob|rate)|p_?drop/i.test(text),
+  );
+  const literals = operands.flatMap((text) =>
+    [...text.matchAll(/\b0?\.\d+/g)].map((match) => Number(match[0])),
+  );
+  const asKeep = literals.some((x) => Math.abs(x - factor) < 5e-3);
+  return words && !asKeep;
+}

@@ -1,0 +1,144 @@
+import { list, number } from "../assignment/words.ts";
+import type { Symptom } from "../model/diagnosis.ts";
+import type { BackwardMeasure, BackwardSummary, GradientMeasure } from "../model/measurement.ts";
+import { defineCheck } from "./define.ts";
+import { BACKWARD, backwardCulprit } from "./backward-common.ts";
+import { failureWords } from "./failures.ts";
+
+/** dW and db, each from the student's own dZ; the ReLU derivative; the arguments unchanged. */
+export const backwardGradients = defineCheck({
+  id: "backward.gradients",
+  symptoms: ({ backward }) =>
+    backward
+      ? [
+          ...failed(backward),
+          ...result(backward),
+          ...delta(backward),
+          ...relu(backward),
+          ...products(backward),
+          ...changed(backward),
+        ]
+      : [],
+});
+
+function failed(b: BackwardSummary): Symptom[] {
+  if (b.needsExtraKeys.length > 0) {
+    const keys = list(b.needsExtraKeys.map((k) => `\`${k}\``));
+    const what = `It works only on a cache that also has ${keys}, which the contract's cache does not have.`;
+    return [{ key: "backward.gradients/extra-keys", what, culprit: { fn: BACKWARD } }];
+  }
+  const [first] = b.failures;
+  if (!first) return [];
+  const location = "at" in first.outcome && first.outcome.at ? { location: first.outcome.at } : {};
+  const what = failureWords(first, b.measures.length);
+  return [
+    {
+      key: "backward.gradients/failed",
+      what,
+      culprit: { fn: BACKWARD, call: first.id, ...location },
+    },
+  ];
+}
+
+function result(b: BackwardSummary): Symptom[] {
+  const [m] = b.measures;
+  const missing = m?.missingKeys ?? [];
+  const found: Symptom[] = [];
+  if (missing.length > 0)
+    found.push({
+      key: "backward.gradients/result",
+      what: `What was returned has no ${list(missing.map((k) => `\`${k}\``))}.`,
+      culprit: { fn: BACKWARD },
+    });
+  const broken = b.measures.find((x) => x.notFinite.length > 0);
+  if (broken && b.needsExtraKeys.length === 0)
+    found.push({
+      key: "backward.gradients/finite",
+      what: `With keep_prob ${broken.keep_prob}, ${list(broken.notFinite.map((k) => `\`${k}\``))} held NaN or Infinity.`,
+      culprit: backwardCulprit(b, "dZ2", broken.id),
+    });
+  return found;
+}
+
+const usable = (b: BackwardSummary) => b.measures.filter((m) => m.notFinite.length === 0);
+
+function delta(b: BackwardSummary): Symptom[] {
+  const wrong = usable(b).find((m) => !deltaIsRight(m));
+  if (!wrong) return [];
+  return [
+    {
+      key: "backward.gradients/delta",
+      what: `\`dZ3\` is ${asFound(wrong.delta, "A3 - Y")}.`,
+      culprit: backwardCulprit(b, "dZ3", wrong.id),
+    },
+  ];
+}
+
+/** A3 - Y, or with 1/m folded in; a missing key is said elsewhere. */
+export function deltaIsRight(m: BackwardMeasure): boolean {
+  const { state, factor } = m.delta;
+  if (state === "right" || state === "missing") return true;
+  return state === "multiple" && Math.abs((factor ?? 0) * m.m - 1) < 1e-3;
+}
+
+/** "4.0000 × A3 - Y", or the first entry that disagrees. */
+function asFound(g: GradientMeasure, expected: string): string {
+  if (g.state === "wrong-shape") return `${g.found}; ${g.expected} was expected`;
+  if (g.state === "multiple") return `${number(g.factor ?? Number.NaN)} × (${expected})`;
+  if (!g.first) return `not ${expected}`;
+  const { row, column, found, expected: should } = g.first;
+  return `not ${expected}: entry [${row}, ${column}] is ${number(found)}, ${number(should)} was expected`;
+}
+
+function relu(b: BackwardSummary): Symptom[] {
+  const found: Symptom[] = [];
+  for (const layer of [2, 1] as const) {
+    const m = usable(b).find((x) => isAlive(x.layers[layer === 2 ? 0 : 1].dead));
+    if (m)
+      found.push({
+        key: "backward.gradients/relu",
+        layer,
+        what: `\`dZ${layer}\` is not 0 where \`Z${layer}\` is negative (cache with keep_prob ${m.keep_prob}).`,
+        culprit: backwardCulprit(b, `dZ${layer}`, m.id),
+      });
+  }
+  const chained = usable(b).find((x) => x.layers[1].fromActivationGradient);
+  if (chained)
+    found.push({
+      key: "backward.gradients/chain",
+      what: "`dA1` is W2ᵀ·dA2, not W2ᵀ·dZ2.",
+      culprit: backwardCulprit(b, "dA1", chained.id),
+    });
+  return found;
+}
+
+const isAlive = (dead: { min: number; max: number } | undefined) =>
+  dead !== undefined && !(Math.abs(dead.min) < 1e-4 && Math.abs(dead.max) < 1e-4);
+
+function products(b: BackwardSummary): Symptom[] {
+  const found: Symptom[] = [];
+  for (const layer of [3, 2, 1] as const) {
+    for (const kind of ["dW", "db"] as const) {
+      const name = `${kind}${layer}` as const;
+      const m = usable(b).find((x) => !["right", "missing"].includes(x.gradients[name].state));
+      if (!m) continue;
+      const expected =
+        kind === "dW"
+          ? `dZ${layer}·A${layer - 1}ᵀ / m`.replace("A0", "X")
+          : `row sums of dZ${layer} / m`;
+      found.push({
+        key: kind === "dW" ? "backward.gradients/weights" : "backward.gradients/biases",
+        what: `\`${name}\` is ${asFound(m.gradients[name], expected)}, with m = ${m.m}.`,
+        culprit: backwardCulprit(b, name, m.id),
+      });
+    }
+  }
+  return found;
+}
+
+function changed(b: BackwardSummary): Symptom[] {
+  const names = [...new Set(b.measures.flatMap((m) => m.changedArguments))];
+  if (names.length === 0) return [];
+  const what = `After the call, ${list(names.map((n) => `\`${n}\``))} held other numbers than before.`;
+  return [{ key: "backward.gradients/arguments", what, culprit: { fn: BACKWARD } }];
+}

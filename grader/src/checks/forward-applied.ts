@@ -1,0 +1,91 @@
+import type { Symptom } from "../model/diagnosis.ts";
+import type { ForwardSummary } from "../model/measurement.ts";
+import { defineCheck } from "./define.ts";
+import { forwardCulprit, layersOf, nothingDropped } from "./forward-common.ts";
+import { percent } from "../assignment/words.ts";
+
+/** On both hidden layers and nowhere else; what the next layer reads is masked. */
+export const forwardApplied = defineCheck({
+  id: "forward.applied",
+  symptoms: ({ forward }) =>
+    forward
+      ? [
+          ...dropped(forward),
+          ...reads(forward),
+          ...dead(forward),
+          ...output(forward),
+          ...input(forward),
+        ]
+      : [],
+});
+
+function dropped(f: ForwardSummary): Symptom[] {
+  return layersOf(
+    (layer) => nothingDropped(f, layer) && f.measures.some((m) => m.keep_prob < 1),
+  ).map((layer) => ({
+    key: "forward.applied/nothing-dropped",
+    layer,
+    what: `What layer ${layer + 1} reads of layer ${layer} has no unit dropped, at any keep_prob.`,
+    culprit: forwardCulprit(f, "A", layer),
+  }));
+}
+
+function reads(f: ForwardSummary): Symptom[] {
+  const odd = (reading: string | undefined) =>
+    ["relu", "dropped-and-scaled", "dropped"].includes(reading ?? "");
+  return layersOf((layer) =>
+    f.measures.some((m) => m.keep_prob < 1 && odd(m.layers[layer - 1]?.reads)),
+  ).map((layer) => {
+    const found = f.measures.find((m) => m.keep_prob < 1 && odd(m.layers[layer - 1]?.reads));
+    const reading = READS[found?.layers[layer - 1]?.reads as keyof typeof READS];
+    return {
+      key: "forward.applied/next-reads",
+      layer,
+      what: `\`cache.A${layer}\` is not what layer ${layer + 1} reads: \`Z${layer + 1}\` was made from ${reading}.`,
+      culprit: forwardCulprit(f, "Z", layer === 1 ? 2 : 2),
+    };
+  });
+}
+
+const READS = {
+  relu: "the activation before dropout",
+  "dropped-and-scaled": "the masked and scaled activation, while the cache holds another one",
+  dropped: "the masked activation, while the cache holds another one",
+};
+
+function dead(f: ForwardSummary): Symptom[] {
+  return layersOf((layer) =>
+    f.measures.some((m) => m.layers[layer - 1]?.deadStayZero === false),
+  ).map((layer) => ({
+    key: "forward.applied/dead-units",
+    layer,
+    what: `Units of layer ${layer} with a negative Z are not 0 in \`A${layer}\`.`,
+    culprit: forwardCulprit(f, "A", layer),
+  }));
+}
+
+function output(f: ForwardSummary): Symptom[] {
+  const hit = f.measures.filter(
+    (m) => m.keep_prob < 1 && (m.output === "dropped" || m.output === "scaled"),
+  );
+  const [first] = hit;
+  if (!first) return [];
+  const zeros = first.outputOwn
+    ? first.outputOwn.data.filter((a) => a === 0).length / first.outputOwn.data.length
+    : 0;
+  const what =
+    first.output === "scaled"
+      ? "The output `A3` is a multiple of sigmoid(Z3)."
+      : `With keep_prob ${first.keep_prob}, ${percent(zeros)} of the output \`A3\` is exactly 0, which a sigmoid never is.`;
+  return [{ key: "forward.applied/output", what, culprit: forwardCulprit(f, "A3", 2) }];
+}
+
+/** Z1 is not W1·X + b1, but it is when the plain network is asked for. */
+function input(f: ForwardSummary): Symptom[] {
+  const wrong = f.measures.filter((m) => m.layers[0].linear === "wrong");
+  const plain = f.measures.filter((m) => m.keep_prob === 1);
+  if (wrong.length === 0 || plain.length === 0 || plain.some((m) => m.layers[0].linear === "wrong"))
+    return [];
+  const what = `With keep_prob ${wrong[0]?.keep_prob}, \`Z1\` is not W1·X + b1; with keep_prob 1 it is.`;
+  return [{ key: "forward.applied/input", what, culprit: forwardCulprit(f, "Z", 1) }];
+}

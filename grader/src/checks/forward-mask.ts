@@ -1,0 +1,178 @@
+import { list, number, percent } from "../assignment/words.ts";
+import type { Symptom } from "../model/diagnosis.ts";
+import type { ForwardSummary, Layer } from "../model/measurement.ts";
+import { defineCheck } from "./define.ts";
+import { FORWARD, forwardCulprit, layersOf, nothingDropped } from "./forward-common.ts";
+
+/** Independent, per unit and per example, kept with keep_prob, fresh in each call, from `rng`. */
+export const forwardMask = defineCheck({
+  id: "forward.mask",
+  symptoms: ({ forward }) => (forward ? maskSymptoms(forward) : []),
+  blockedBy: ({ forward }) => (forward && nothingToJudge(forward) ? "forward.applied" : undefined),
+});
+
+/** Nothing was dropped and nothing was drawn: there is no mask to look at. */
+function nothingToJudge(f: ForwardSummary): boolean {
+  return nothingDropped(f) && !f.usesRng && !f.usesMathRandom && !f.measures.some(hasMask);
+}
+
+function hasMask(m: ForwardSummary["measures"][number]): boolean {
+  return m.layers.some((l) => l.cachedMaskShare !== undefined && l.cachedMaskShare < 1);
+}
+
+function maskSymptoms(f: ForwardSummary): Symptom[] {
+  if (nothingToJudge(f)) return [];
+  return [
+    ...neverDrops(f),
+    ...sharing(f),
+    ...share(f),
+    ...overCalls(f),
+    ...source(f),
+    ...cachedMasks(f),
+  ];
+}
+
+/** Numbers are drawn, the cached mask says that everything stays, and everything does. */
+function neverDrops(f: ForwardSummary): Symptom[] {
+  const drew = f.usesRng || f.usesMathRandom;
+  if (!nothingDropped(f) || !drew || f.measures.some(hasMask)) return [];
+  const what =
+    "Numbers were drawn, but no unit was dropped in any run, at keep_prob 0.05 as little as at 0.86.";
+  return [{ key: "forward.mask/never-drops", what, culprit: forwardCulprit(f, "D", 1) }];
+}
+
+function sharing(f: ForwardSummary): Symptom[] {
+  const layers = layersOf((layer) => f.sharing[layer - 1] !== "none");
+  const found: Symptom[] = layers.map((layer) => ({
+    key: "forward.mask/sharing",
+    layer,
+    what: `The units of layer ${layer} were not dropped independently: ${SHARING_WORDS[f.sharing[layer - 1] ?? "none"]}.`,
+    culprit: forwardCulprit(f, "D", layer),
+  }));
+  if (f.sameMaskInBothLayers && layers.length === 0)
+    found.push({
+      key: "forward.mask/same-masks",
+      what: "Where both layers have the same size, both lost the same units of the same examples.",
+      culprit: forwardCulprit(f, "D", 2),
+    });
+  return found;
+}
+
+const SHARING_WORDS = {
+  none: "",
+  examples: "each unit was dropped in all examples or in none",
+  units: "in each example, all units were dropped or none",
+  single: "a whole layer was dropped or kept at once",
+  "some-units": "some units were never dropped, in any example",
+  "some-examples": "in some examples no unit was ever dropped",
+  repeated: "the same pattern came up again and again",
+};
+
+function share(f: ForwardSummary): Symptom[] {
+  if (nothingDropped(f)) return [];
+  const off =
+    f.pooled.find((p) => !(Math.abs(p.found - p.keep_prob) <= p.bound) && p.keep_prob < 1) ??
+    f.pooled.find((p) => !(Math.abs(p.found - p.keep_prob) <= p.bound));
+  const layers = layersOf(
+    (layer) => !["keep", "one", "unmeasured"].includes(f.kept[layer - 1]?.law ?? "keep"),
+  );
+  // A layer without any dropout pulls the pooled share up; that is for "applied" to say.
+  const onlyOneDrops = f.kept.some((k) => k.law === "one");
+  const layer: Layer | undefined = layers[0];
+  if (layer === undefined && (off === undefined || onlyOneDrops)) return [];
+  const example = (layer && f.kept[layer - 1]?.example) ?? off ?? { keep_prob: 1, found: 1 };
+  const where = layers.length === 1 ? ` of layer ${layer}` : "";
+  const what = `With keep_prob ${example.keep_prob}, ${percent(example.found)} of the units${where} were kept.`;
+  return [
+    {
+      key: "forward.mask/share",
+      ...(layers.length === 1 && layer ? { layer } : {}),
+      what,
+      culprit: forwardCulprit(f, "D", layer ?? 1),
+    },
+  ];
+}
+
+function overCalls(f: ForwardSummary): Symptom[] {
+  const culprit = forwardCulprit(f, "D", 1);
+  if (nothingDropped(f)) return [];
+  if (f.fresh === false)
+    return [
+      {
+        key: "forward.mask/frozen",
+        what: "Two calls with other random numbers dropped exactly the same units.",
+        culprit,
+      },
+    ];
+  if (isExactCount(f))
+    return [
+      {
+        key: "forward.mask/exact-count",
+        what: "In every call, each layer kept exactly keep_prob of its units, to the nearest whole unit, even when all random numbers were below 0.2.",
+        culprit,
+      },
+    ];
+  if (f.repeatable === false && !f.usesMathRandom)
+    return [
+      {
+        key: "forward.mask/not-repeatable",
+        what: "Two calls with the same arguments and the same random numbers gave different results.",
+        culprit,
+      },
+    ];
+  return [];
+}
+
+/** The number of survivors is fixed in advance; independent coins would let it vary. */
+function isExactCount(f: ForwardSummary): boolean {
+  const live = f.measures.filter((m) => m.live && m.keep_prob < 1);
+  const exact = live.every((m) =>
+    m.layers.every((l) => Math.abs(l.kept - m.keep_prob * l.live) <= 1),
+  );
+  return f.lowDraws === "mixed" && exact && live.length > 2;
+}
+
+function source(f: ForwardSummary): Symptom[] {
+  const ignored = !f.usesRng || f.measures.some((m) => m.mathRandomDraws > 0);
+  if (!ignored || nothingDropped(f) || f.fresh === false) return [];
+  const [first] = f.measures;
+  const drawn = number(first?.mathRandomDraws ?? 0).replace(/\.0+$/, "");
+  const what = f.usesMathRandom
+    ? `${drawn} numbers came from Math.random although an \`rng\` was passed, so the run cannot be repeated.`
+    : "Units were dropped, but not one number was drawn from the `rng` that was passed.";
+  return [{ key: "forward.mask/rng", what, culprit: { fn: FORWARD, use: { kind: "random" } } }];
+}
+
+function cachedMasks(f: ForwardSummary): Symptom[] {
+  const measures = f.measures.filter((m) => m.keep_prob < 1 && m.m > 1);
+  return layersOf((layer) =>
+    measures.some((m) =>
+      isOff(m.layers[layer - 1]?.cachedMask ?? "right", nothingDropped(f, layer)),
+    ),
+  ).map((layer) => {
+    const states = new Set(
+      measures
+        .map((m) => m.layers[layer - 1]?.cachedMask)
+        .filter((s) => s && isOff(s, nothingDropped(f, layer))),
+    );
+    const what = `\`cache.D${layer}\` ${list([...states].map((s) => MASK_WORDS[s ?? "other"]))}.`;
+    return { key: "forward.mask/cached-mask", layer, what, culprit: forwardCulprit(f, "D", layer) };
+  });
+}
+
+/** Where nothing is dropped, a mask with zeros is right as a mask: it only was not applied. */
+function isOff(state: keyof typeof MASK_WORDS, dropsNothing: boolean): boolean {
+  const right = state === "right" || state === "scaled";
+  return !right && !(dropsNothing && ["other", "inverted"].includes(state));
+}
+
+const MASK_WORDS = {
+  right: "is right",
+  scaled: "holds 0 and 1/keep_prob",
+  inverted: "holds 1 exactly where the unit was dropped and 0 where it was kept",
+  uniform: "holds the random numbers themselves, not 0 and 1",
+  swapped: "holds the mask of the other layer",
+  other: "is not the mask that was applied",
+  "wrong-shape": "does not have the shape of the layer's activation",
+  missing: "is missing",
+};

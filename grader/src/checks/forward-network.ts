@@ -1,0 +1,128 @@
+import { list } from "../assignment/words.ts";
+import type { Symptom } from "../model/diagnosis.ts";
+import type { ForwardSummary } from "../model/measurement.ts";
+import { defineCheck } from "./define.ts";
+import { failureWords } from "./failures.ts";
+import { FORWARD, forwardCulprit } from "./forward-common.ts";
+
+/** With keep_prob = 1 the plain network; arguments unchanged; a complete cache. */
+export const forwardNetwork = defineCheck({
+  id: "forward.network",
+  symptoms: ({ forward }) =>
+    forward
+      ? [
+          ...failed(forward),
+          ...cache(forward),
+          ...linear(forward),
+          ...output(forward),
+          ...changed(forward),
+        ]
+      : [],
+});
+
+function failed(f: ForwardSummary): Symptom[] {
+  const [first] = f.failures;
+  if (!first) return [];
+  return [
+    {
+      key: "forward.network/failed",
+      what: failureWords(first, f.measures.length),
+      culprit: { fn: FORWARD, call: first.id, ...at(first) },
+    },
+  ];
+}
+
+function at({ outcome }: ForwardSummary["failures"][number]) {
+  return "at" in outcome && outcome.at ? { location: outcome.at } : {};
+}
+
+function cache(f: ForwardSummary): Symptom[] {
+  const first = f.measures.find(
+    (m) => m.missingKeys.some(notMask) || m.wrongShapes.some((s) => notMask(s.key)),
+  );
+  const symptoms: Symptom[] = [];
+  const missing = first?.missingKeys.filter(notMask) ?? [];
+  const shapes = first?.wrongShapes.filter((s) => notMask(s.key)) ?? [];
+  if (missing.length > 0)
+    symptoms.push({
+      key: "forward.network/cache",
+      what: `What was returned has no ${list(missing.map((k) => `\`${k}\``))}.`,
+      culprit: { fn: FORWARD },
+    });
+  for (const { key, found, expected } of shapes.slice(0, 1))
+    symptoms.push({
+      key: "forward.network/cache",
+      what: `\`${key}\` is ${found}; ${expected} was expected.`,
+      culprit: { fn: FORWARD },
+    });
+  return [...symptoms, ...notFinite(f)];
+}
+
+/** Masks have their own check. */
+const notMask = (key: string) => !/\bD[12]$/.test(key);
+
+function notFinite(f: ForwardSummary): Symptom[] {
+  const first = f.measures.find((m) => m.notFinite.length > 0);
+  if (!first) return [];
+  const what = `With keep_prob ${first.keep_prob} and ${first.m} examples, ${list(first.notFinite.map((k) => `\`${k}\``))} held NaN or Infinity.`;
+  return [{ key: "forward.network/finite", what, culprit: { fn: FORWARD, call: first.id } }];
+}
+
+function linear(f: ForwardSummary): Symptom[] {
+  const finite = f.measures.filter((m) => m.notFinite.length === 0);
+  const wrong = (layer: 1 | 2) => finite.find((m) => m.layers[layer - 1]?.linear === "wrong");
+  const found: Symptom[] = [];
+  // Layer 2 before layer 1 is wrong only in the wake of it, so the first one speaks.
+  for (const layer of [1, 2] as const) {
+    const m = wrong(layer);
+    if (m && found.length === 0)
+      found.push({
+        key: "forward.network/linear",
+        layer,
+        what: `\`Z${layer}\` is not W${layer}·${layer === 1 ? "X" : "A1"} + b${layer} (keep_prob ${m.keep_prob}, ${m.m} examples).`,
+        culprit: {
+          ...forwardCulprit(f, "Z", layer),
+          call: m.id,
+          values: m.layers[layer - 1]?.own.Z ? [m.layers[layer - 1]!.own.Z!] : [],
+        },
+      });
+  }
+  const out = finite.find((m) => m.outputLinear === "wrong");
+  if (out && found.length === 0)
+    found.push({
+      key: "forward.network/linear",
+      what: `\`Z3\` is not W3·A2 + b3 (keep_prob ${out.keep_prob}).`,
+      culprit: { fn: FORWARD, call: out.id },
+    });
+  return found;
+}
+
+function output(f: ForwardSummary): Symptom[] {
+  const m = f.measures.find(
+    (x) => ["relu", "identity", "other"].includes(x.output) && x.notFinite.length === 0,
+  );
+  if (!m) return [];
+  const [min, max] = [
+    Math.min(...(m.outputOwn?.data ?? [])),
+    Math.max(...(m.outputOwn?.data ?? [])),
+  ];
+  const what = `\`A3\` is not sigmoid(Z3): it runs from ${min.toFixed(4)} to ${max.toFixed(4)}.`;
+  return [
+    {
+      key: "forward.network/output",
+      what,
+      culprit: {
+        ...forwardCulprit(f, "A3", 2),
+        call: m.id,
+        values: m.outputOwn ? [m.outputOwn] : [],
+      },
+    },
+  ];
+}
+
+function changed(f: ForwardSummary): Symptom[] {
+  const names = [...new Set(f.measures.flatMap((m) => m.changedArguments))];
+  if (names.length === 0) return [];
+  const what = `After the call, ${list(names.map((n) => `\`${n}\``))} held other numbers than before.`;
+  return [{ key: "forward.network/arguments", what, culprit: { fn: FORWARD } }];
+}

@@ -1,0 +1,51 @@
+import { number } from "../assignment/words.ts";
+import type { Symptom } from "../model/diagnosis.ts";
+import type { ForwardSummary } from "../model/measurement.ts";
+import { defineCheck } from "./define.ts";
+import { forwardCulprit, layersOf, nothingDropped } from "./forward-common.ts";
+
+/** Survivors are relu(Z) times 1/keep_prob, in the cache and in what the next layer reads. */
+export const forwardScaled = defineCheck({
+  id: "forward.scaled",
+  symptoms: ({ forward }) => (forward ? [...ratio(forward), ...cached(forward)] : []),
+  blockedBy: ({ forward }) => (forward && unscaledPlain(forward) ? "forward.applied" : undefined),
+});
+
+/** Neither dropped nor scaled: there is nothing that a scale could make up for. */
+function unscaledPlain(f: ForwardSummary): boolean {
+  const nothing = layersOf((layer) => f.ratio[layer - 1]?.law !== "unmeasured").every(
+    (layer) => nothingDropped(f, layer) && f.ratio[layer - 1]?.law === "one",
+  );
+  return nothing || f.ratio.every((r) => r.law === "unmeasured");
+}
+
+function ratio(f: ForwardSummary): Symptom[] {
+  const wrong = layersOf((layer) => {
+    const law = f.ratio[layer - 1]?.law;
+    const plainLayer = law === "one" && nothingDropped(f, layer);
+    return law !== "inverse-keep" && law !== "unmeasured" && !plainLayer;
+  });
+  return wrong.map((layer) => {
+    const { keep_prob, found } = f.ratio[layer - 1]?.example ?? { keep_prob: 1, found: 1 };
+    const what = `With keep_prob ${keep_prob}, the survivors of layer ${layer} are ${number(found)} × relu(Z${layer}); 1/keep_prob is ${number(1 / keep_prob)}.`;
+    return { key: "forward.scaled/ratio", layer, what, culprit: forwardCulprit(f, "A", layer) };
+  });
+}
+
+/** The next layer reads a multiple of what the cache holds. */
+function cached(f: ForwardSummary): Symptom[] {
+  const odd = (layer: 1 | 2) =>
+    f.measures.find((m) => m.keep_prob < 1 && m.layers[layer - 1]?.reads === "multiple");
+  return layersOf((layer) => odd(layer) !== undefined).map((layer) => {
+    const m = odd(layer);
+    const held = m?.layers[layer - 1]?.cachedRatio?.median ?? Number.NaN;
+    const read = m?.layers[layer - 1]?.ratio?.median ?? Number.NaN;
+    const what = `With keep_prob ${m?.keep_prob}, \`cache.A${layer}\` holds ${number(held)} × relu(Z${layer}), but layer ${layer + 1} reads ${number(read)} × relu(Z${layer}).`;
+    return {
+      key: "forward.scaled/cached-ratio",
+      layer,
+      what,
+      culprit: forwardCulprit(f, "A", layer),
+    };
+  });
+}

@@ -1,0 +1,48 @@
+import { list, number } from "../assignment/words.ts";
+import type { Symptom } from "../model/diagnosis.ts";
+import type { PredictSummary } from "../model/measurement.ts";
+import { defineCheck } from "./define.ts";
+import { failureWords } from "./failures.ts";
+import { PREDICT } from "./predict-no-dropout.ts";
+
+/** Right, also near the boundary. */
+export const predictLabels = defineCheck({
+  id: "predict.labels",
+  symptoms: ({ predict }) => (predict ? [...failed(predict), ...labels(predict)] : []),
+  // Answers that change cannot be held against the right ones.
+  blockedBy: ({ predict }) => (predict?.deterministic === false ? "predict.no-dropout" : undefined),
+});
+
+function failed(p: PredictSummary): Symptom[] {
+  const found: Symptom[] = [];
+  const [first] = p.failures;
+  if (p.wrongShape) {
+    const what = `It returned ${p.wrongShape.found}; labels of ${p.wrongShape.expected} were expected.`;
+    found.push({ key: "predict.labels/shape", what, culprit: { fn: PREDICT } });
+  } else if (first) {
+    const location =
+      "at" in first.outcome && first.outcome.at ? { location: first.outcome.at } : {};
+    const what = failureWords(first, 0);
+    found.push({
+      key: "predict.labels/failed",
+      what,
+      culprit: { fn: PREDICT, call: first.id, ...location },
+    });
+  }
+  if (p.changedArguments.length > 0) {
+    const what = `After the call, ${list(p.changedArguments.map((n) => `\`${n}\``))} held other numbers than before.`;
+    found.push({ key: "predict.labels/arguments", what, culprit: { fn: PREDICT } });
+  }
+  return found;
+}
+
+function labels(p: PredictSummary): Symptom[] {
+  if (p.oddLabel !== undefined) {
+    const what = `It returned numbers such as ${number(p.oddLabel)}; labels are 0 or 1.`;
+    return [{ key: "predict.labels/numbers", what, culprit: { fn: PREDICT } }];
+  }
+  const [first] = p.wrong;
+  if (!first || !p.deterministic) return [];
+  const what = `${p.wrong.length} of ${p.total} labels are wrong; the first is ${first.found} for an example whose A3 is ${number(first.A3)}.`;
+  return [{ key: "predict.labels/labels", what, culprit: { fn: PREDICT, call: first.id } }];
+}

@@ -1,0 +1,109 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { CHECK_IDS } from "../model/rubric.ts";
+import type { CheckId } from "../model/rubric.ts";
+import { FORMATS } from "../report/index.ts";
+import type { Format } from "../report/index.ts";
+import { didYouMean } from "./suggest.ts";
+
+/** The command line as it was typed, checked word by word. */
+export interface TypedOptions {
+  format: Format;
+  output?: string;
+  seed?: string;
+  only?: CheckId[];
+  minScore?: number;
+  config?: string;
+  color: boolean;
+}
+
+/** Where help, the version and complaints go. */
+export interface Voice {
+  out(text: string): void;
+  err(text: string): void;
+  version(): string;
+}
+
+/** Either a call to carry out, or an exit code after help, version or a complaint. */
+export type Parsed = { paths: string[]; options: TypedOptions } | { exitCode: 0 | 2 };
+
+const EXAMPLES = `
+Examples:
+  $ grade                                     the submission in this folder
+  $ grade alice bob --format ndjson           one line of JSON for each
+  $ grade alice --seed 2014 --output a.json --format json
+  $ grade alice --only forward.mask,predict.labels
+  $ grade alice --min-score 60                exit code 0 from 60 points on
+
+Exit codes:
+  0  every submission was graded and reached --min-score
+  1  every submission was graded, and one did not reach it
+  2  the call was wrong: an option, a path, the configuration
+  3  something could not be graded; this is the grader's own fault`;
+
+/** Reads the words after `grade`. */
+export function parseArguments(words: readonly string[], voice: Voice): Parsed {
+  const program = buildProgram(voice);
+  try {
+    program.parse(words, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return { exitCode: error.exitCode === 0 ? 0 : 2 };
+  }
+  return {
+    paths: program.args.length === 0 ? ["."] : program.args,
+    options: program.opts<TypedOptions>(),
+  };
+}
+
+function buildProgram(voice: Voice): Command {
+  return new Command("grade")
+    .description("Grades the inverted-dropout assignment: src/dropout.ts of each submission.")
+    .argument(
+      "[path...]",
+      "folders that hold src/dropout.ts, or single files (default: this folder)",
+    )
+    .addOption(
+      new Option("--format <format>", FORMATS.join(", "))
+        .default("terminal")
+        .argParser((word) => oneOf(word, FORMATS)),
+    )
+    .option("--output <file>", "write there instead of to the screen, whole or not at all")
+    .option("--seed <text>", "repeat a run: any text, as a report names it (default: a new one)")
+    .addOption(
+      new Option("--only <check>", "count only these checks; repeat it or use commas").argParser(
+        checksIn,
+      ),
+    )
+    .addOption(
+      new Option("--min-score <points>", "points for exit code 0 (default: full marks)").argParser(
+        wholeNumber,
+      ),
+    )
+    .option("--config <file>", "JSON with points, limits, seed, minScore")
+    .option("--no-color", "no colours; NO_COLOR in the environment does the same")
+    .version(voice.version(), "--version", "show the version")
+    .helpOption("--help", "show this help")
+    .addHelpText("after", EXAMPLES)
+    .exitOverride()
+    .configureOutput({
+      writeOut: voice.out,
+      outputError: (text) => voice.err(text.replace(/^error: /u, "")),
+    });
+}
+
+function oneOf<T extends string>(word: string, known: readonly T[]): T {
+  const found = known.find((candidate) => candidate === word);
+  if (found !== undefined) return found;
+  throw new InvalidArgumentError(`Expected one of ${known.join(", ")}.${didYouMean(word, known)}`);
+}
+
+function checksIn(words: string, previous: readonly CheckId[] = []): CheckId[] {
+  const added = words.split(",").map((word) => oneOf(word.trim(), CHECK_IDS));
+  return [...new Set([...previous, ...added])];
+}
+
+function wholeNumber(word: string): number {
+  const number = Number(word);
+  if (/^\d+$/u.test(word) && Number.isSafeInteger(number)) return number;
+  throw new InvalidArgumentError("Expected a whole number, 0 or more.");
+}

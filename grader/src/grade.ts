@@ -1,0 +1,113 @@
+/** The whole pipeline, from a path to a report. */
+
+import { blockedChecks, checkOfFunction, checksOfFunction, score, type Blocked } from "./checks/score.ts";
+import { CHECKS } from "./checks/index.ts";
+import { diagnose, docsPage, notes, type Diagnosis } from "./catalogue/diagnose.ts";
+import { PROBLEMS } from "./catalogue/problems.ts";
+import { judge } from "./judge/judge.ts";
+import { placesOf } from "./judge/places.ts";
+import type { Graded, Grader, GraderOptions } from "./model/grader.ts";
+import type { SourceProblem } from "./model/program.ts";
+import type { Finding, Report } from "./model/report.ts";
+import { CHECK_IDS } from "./model/rubric.ts";
+import type { Sandbox, Session } from "./model/session.ts";
+import type { ReadProblem, SubmittedFile } from "./model/submission.ts";
+import { openSandbox } from "./sandbox/open-sandbox.ts";
+import { readSubmission } from "./source/read.ts";
+import { graderVersion } from "./version.ts";
+
+/** Starts the sandbox's worker; `close` ends it. */
+export function openGrader(options: GraderOptions): Grader {
+  const sandbox = openSandbox({ workerUrl: new URL("./worker.js", import.meta.url) });
+  return {
+    grade: (path, seed) => grade(path, { seed, sandbox, options }),
+    close: () => sandbox.close(),
+  };
+}
+
+interface Context {
+  seed: string;
+  sandbox: Sandbox;
+  options: GraderOptions;
+}
+
+async function grade(path: string, context: Context): Promise<Graded> {
+  const read = await readSubmission(path, context.options.limits);
+  if (!read.ok) {
+    const verdict = stopped([read.problem]);
+    return { report: reportOf({ path, files: [], verdict, printed: "" }, context), files: [] };
+  }
+  const { files } = read.submission;
+  const session = await context.sandbox.open(read.submission, context.options.limits);
+  try {
+    const verdict = await judgeSession(session, context.seed);
+    return { report: reportOf({ path, files, verdict, printed: session.console() }, context), files };
+  } finally {
+    await session.close();
+  }
+}
+
+interface Verdict {
+  findings: Finding[];
+  blocked: Blocked;
+}
+
+async function judgeSession(session: Session, seed: string): Promise<Verdict> {
+  const { problems } = session.program;
+  const whole = problems.filter((p) => p.fn === undefined);
+  if (whole.length > 0) return stopped(whole);
+  const judged = await judge(session, seed);
+  const symptoms = CHECKS.flatMap((check) => check.symptoms(judged.measurements));
+  const diagnoses = [...diagnose(judged.measurements, symptoms), ...notes(judged.measurements)];
+  const places = await placesOf(session, judged, diagnoses.map((d) => d.culprit));
+  const findings = diagnoses.map(({ finding }: Diagnosis, k) => withPlace(finding, places[k]));
+  const blocked = new Map(blockedChecks(judged.measurements, findings));
+  const missing = stopped(problems);
+  for (const [id, by] of missing.blocked) blocked.set(id, by);
+  return { findings: [...missing.findings, ...findings], blocked };
+}
+
+function withPlace(finding: Omit<Finding, "location">, location: Finding["location"]): Finding {
+  return location ? { ...finding, location } : finding;
+}
+
+/** What stops a function, or all three, with every check that it stops. */
+function stopped(problems: readonly (SourceProblem | ReadProblem)[]): Verdict {
+  const blocked = new Map<(typeof CHECK_IDS)[number], string>();
+  const findings = problems.map((problem): Finding => {
+    const { page, title, why, next } = PROBLEMS[problem.id];
+    const fn = "fn" in problem ? problem.fn : undefined;
+    for (const id of fn ? checksOfFunction(fn) : CHECK_IDS) blocked.set(id, problem.id);
+    const meant = problem.suggestion === undefined ? "" : ` Did you mean \`${problem.suggestion}\`?`;
+    const check = fn ? checkOfFunction(fn) : CHECK_IDS[0];
+    const what = `${problem.detail}${meant}`;
+    const finding = { id: problem.id, kind: "essential" as const, check, title, what, why, next, docs: docsPage(page) };
+    return withPlace(finding, "location" in problem ? problem.location : undefined);
+  });
+  return { findings, blocked };
+}
+
+interface Graded1 {
+  path: string;
+  files: readonly SubmittedFile[];
+  verdict: Verdict;
+  printed: string;
+}
+
+function reportOf({ path, files, verdict, printed }: Graded1, { seed, options }: Context): Report {
+  const checks = score(verdict.findings, verdict.blocked, options);
+  const counted = new Set(checks.map((c) => c.id));
+  const sum = (of: "points" | "maxPoints") => checks.reduce((total, c) => total + c[of], 0);
+  return {
+    reportVersion: 1,
+    grader: graderVersion(),
+    seed,
+    submission: { path, files: files.map((f) => ({ path: f.path, sha256: f.sha256 })) },
+    status: "graded",
+    score: sum("points"),
+    maxScore: sum("maxPoints"),
+    checks,
+    findings: verdict.findings.filter((f) => counted.has(f.check)),
+    console: printed,
+  };
+}

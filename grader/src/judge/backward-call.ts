@@ -1,0 +1,296 @@
+/** One call of the backward pass, every link recomputed from the student's own previous value. */
+
+import * as B from "../assignment/block.ts";
+import {
+  GRADIENT_NAMES,
+  gradientShape,
+  type GradientName,
+  type Shape,
+} from "../assignment/network.ts";
+import type {
+  BackwardLayerMeasure,
+  BackwardMeasure,
+  BackwardPattern,
+  FailedCall,
+  GradientMeasure,
+  Ratios,
+} from "../model/measurement.ts";
+import type { Block, CallOutcome, Returned, Value } from "../model/observation.ts";
+import { describe } from "./forward-call.ts";
+import { asBlock, entriesOf, isFiniteBlock } from "./read.ts";
+import { isConstant, near, spreadOf } from "./spread.ts";
+
+/** What the judge knows about a call of backward: blocks of full shape, masks as they act. */
+export interface BackwardQuestion {
+  id: string;
+  cache: "own" | "made";
+  shape: Shape;
+  keep_prob: number;
+  X: Block;
+  Y: Block;
+  /** W1 … A3 as the student was given them. */
+  given: Record<"W2" | "W3" | "Z1" | "A1" | "Z2" | "A2" | "A3" | "D1" | "D2", Block>;
+  /** The masks of the forward call that ran last, where its shapes are the same. */
+  lastMasks?: { D1: Block; D2: Block };
+}
+
+export type BackwardResult =
+  | { ok: true; measure: BackwardMeasure }
+  | { ok: false; failed: FailedCall & { cache: "own" | "made" } };
+
+export function measureBackward(question: BackwardQuestion, outcome: CallOutcome): BackwardResult {
+  const { id, cache, keep_prob } = question;
+  const failed = { id, cache, keep_prob, outcome };
+  if (outcome.kind !== "returned") return { ok: false, failed };
+  const entries = entriesOf(outcome.value);
+  if (entries === undefined)
+    return { ok: false, failed: { ...failed, what: describe(outcome.value) } };
+  return { ok: true, measure: measureGradients(question, outcome, entries) };
+}
+
+type Own = Partial<Record<GradientName, Block>>;
+
+function measureGradients(
+  q: BackwardQuestion,
+  outcome: Returned,
+  entries: Record<string, Value>,
+): BackwardMeasure {
+  const { own, missingKeys, notFinite, shapes } = readGradients(q, entries);
+  const delta = compare(
+    own.dZ3,
+    B.zip(q.given.A3, q.Y, (a, y) => a - y),
+  );
+  const folded =
+    q.shape.m > 1 && delta.state === "multiple" && near(delta.factor ?? 0, 1 / q.shape.m);
+  const divisor = folded ? 1 : q.shape.m;
+  const dZ3 = own.dZ3 ?? B.zip(q.given.A3, q.Y, (a, y) => a - y);
+  const second = measureLayer(q, own, { layer: 2, dZAbove: dZ3 });
+  const dZ2 = own.dZ2 ?? expectedDelta(q, 2, dZ3);
+  const first = measureLayer(q, own, { layer: 1, dZAbove: dZ2 });
+  const dZ1 = own.dZ1 ?? expectedDelta(q, 1, dZ2);
+  const weight = (dZ: Block, from: Parameters<typeof weightMeasure>[1]) =>
+    weightMeasure({ q, dZ, divisor }, from);
+  const bias = (dZ: Block, db: Block | undefined) =>
+    compare(db, B.scaled(B.rowSums(dZ), 1 / divisor));
+  const gradients = {
+    dW3: weight(dZ3, { found: own.dW3, A: q.given.A2, D: q.given.D2, Z: q.given.Z2 }),
+    db3: bias(dZ3, own.db3),
+    dW2: weight(dZ2, { found: own.dW2, A: q.given.A1, D: q.given.D1, Z: q.given.Z1 }),
+    db2: bias(dZ2, own.db2),
+    dW1: weight(dZ1, { found: own.dW1, A: q.X }),
+    db1: bias(dZ1, own.db1),
+  };
+  return {
+    ...{ id: q.id, cache: q.cache, keep_prob: q.keep_prob },
+    ...{ nx: q.shape.nx, n1: q.shape.n1, n2: q.shape.n2, m: q.shape.m },
+    mathRandomDraws: outcome.mathRandomDraws,
+    changedArguments: outcome.changedArguments,
+    ...{ missingKeys, notFinite, delta, own },
+    extraKeys: Object.keys(entries).filter((key) => !GRADIENT_NAMES.some((name) => name === key)),
+    layers: [second, first],
+    gradients: { ...gradients, ...shapes },
+  };
+}
+
+function readGradients(q: BackwardQuestion, entries: Record<string, Value>) {
+  const own: Own = {};
+  const missingKeys: string[] = [];
+  const notFinite: string[] = [];
+  const shapes: Partial<Record<string, GradientMeasure>> = {};
+  for (const name of GRADIENT_NAMES) {
+    const [rows, cols] = gradientShape(name, q.shape);
+    const reading = asBlock(entries[name], rows, cols);
+    if (reading.ok) {
+      own[name] = reading.block;
+      if (!isFiniteBlock(reading.block)) notFinite.push(name);
+    } else if (entries[name] === undefined || reading.found === "undefined") {
+      missingKeys.push(name);
+    } else {
+      shapes[name] = { state: "wrong-shape", found: reading.found, expected: `${rows} × ${cols}` };
+    }
+  }
+  return { own, missingKeys, notFinite, shapes };
+}
+
+/** Ratios of entries below this share of the largest one drown in single-precision noise. */
+const FLOOR = 1e-2;
+
+// --- dA and dZ of a hidden layer ---
+
+interface LayerAsked {
+  layer: 1 | 2;
+  dZAbove: Block;
+}
+
+function partsOf(q: BackwardQuestion, layer: 1 | 2) {
+  const { given } = q;
+  return layer === 2
+    ? { W: given.W3, Z: given.Z2, D: given.D2, otherD: given.D1, last: q.lastMasks?.D2 }
+    : { W: given.W2, Z: given.Z1, D: given.D1, otherD: given.D2, last: q.lastMasks?.D1 };
+}
+
+/** W_{l+1}ᵀ·dZ_{l+1} ∘ D / keep_prob ∘ [Z > 0]. */
+function expectedDelta(q: BackwardQuestion, layer: 1 | 2, dZAbove: Block): Block {
+  const { W, Z, D } = partsOf(q, layer);
+  const raw = B.product(B.transposed(W), dZAbove);
+  return B.times(B.times(B.scaled(raw, 1 / q.keep_prob), D), B.positive(Z));
+}
+
+function measureLayer(
+  q: BackwardQuestion,
+  own: Own,
+  { layer, dZAbove }: LayerAsked,
+): BackwardLayerMeasure {
+  const { W, Z, D, otherD, last } = partsOf(q, layer);
+  const dZ = layer === 2 ? own.dZ2 : own.dZ1;
+  const dA = layer === 2 ? own.dA2 : own.dA1;
+  const live = B.positive(Z);
+  const everywhere = B.map(Z, () => 1);
+  const raw = B.product(B.transposed(W), dZAbove);
+  const viaA = layer === 1 && own.dA2 ? B.product(B.transposed(W), own.dA2) : undefined;
+  const measured = dZ
+    ? ratios(dZ, raw, { D, where: live })
+    : ratios(dA, raw, { D, where: everywhere });
+  const fromActivationGradient =
+    viaA !== undefined &&
+    !tidy(measured) &&
+    tidy(ratios(dZ ?? dA, viaA, { D, where: dZ ? live : everywhere }));
+  const base = fromActivationGradient && viaA ? viaA : raw;
+  return {
+    layer,
+    dZ: fromActivationGradient
+      ? ratios(dZ ?? dA, base, { D, where: dZ ? live : everywhere })
+      : measured,
+    through: through(dZ ?? dA, base, dZ ? live : everywhere),
+    dA: ratios(dA, base, { D, where: everywhere }),
+    dead: deadRatios(dZ, base, Z),
+    pattern: patternOf(dZ ?? dA, { base, live: dZ ? live : everywhere, D, otherD, last }),
+    fromActivationGradient,
+  };
+}
+
+/** Ratios of a gradient to `base` where `where` is 1, apart for kept and dropped entries. */
+function ratios(
+  found: Block | undefined,
+  base: Block,
+  { D, where }: { D: Block; where: Block },
+): Ratios {
+  if (found === undefined) return { kept: undefined, dropped: undefined };
+  const floor = FLOOR * B.largest(base);
+  const of = (keep: boolean) =>
+    [...base.data].flatMap((r, k) =>
+      where.data[k] === 1 && (D.data[k] !== 0) === keep && Math.abs(r) > floor
+        ? [(found.data[k] ?? Number.NaN) / r]
+        : [],
+    );
+  return { kept: spreadOf(of(true)), dropped: spreadOf(of(false)) };
+}
+
+/** Ratios where something came through. */
+function through(found: Block | undefined, base: Block, where: Block) {
+  if (found === undefined) return undefined;
+  const floor = FLOOR * B.largest(base);
+  return spreadOf(
+    [...base.data].flatMap((r, k) => {
+      const ratio = (found.data[k] ?? Number.NaN) / r;
+      return where.data[k] === 1 && Math.abs(r) > floor && Math.abs(ratio) > 1e-7 ? [ratio] : [];
+    }),
+  );
+}
+
+/** Each of the two ratios is one number throughout. */
+function tidy({ kept, dropped }: Ratios): boolean {
+  return [kept, dropped].every((s) => s === undefined || isConstant(s));
+}
+
+function deadRatios(dZ: Block | undefined, base: Block, Z: Block) {
+  if (dZ === undefined) return undefined;
+  const floor = FLOOR * B.largest(base);
+  return spreadOf(
+    [...base.data].flatMap((r, k) =>
+      (Z.data[k] ?? 0) < 0 && Math.abs(r) > floor ? [(dZ.data[k] ?? Number.NaN) / r] : [],
+    ),
+  );
+}
+
+interface Masks {
+  base: Block;
+  live: Block;
+  D: Block;
+  otherD: Block;
+  last: Block | undefined;
+}
+
+function patternOf(found: Block | undefined, masks: Masks): BackwardPattern {
+  if (found === undefined) return "mask";
+  const floor = FLOOR * B.largest(masks.base);
+  const seen = [...found.data].flatMap((x, k) =>
+    masks.live.data[k] === 1 && Math.abs(masks.base.data[k] ?? 0) > floor
+      ? [{ k, through: Math.abs(x) > 1e-7 * Math.abs(masks.base.data[k] ?? 0) }]
+      : [],
+  );
+  const agrees = (D: Block | undefined, flip = false) =>
+    D !== undefined &&
+    D.data.length === found.data.length &&
+    seen.every(({ k, through }) => ((D.data[k] !== 0) !== flip) === through);
+  if (agrees(masks.D)) return "mask";
+  if (seen.every((s) => s.through)) return "all";
+  if (seen.every((s) => !s.through)) return "none";
+  if (agrees(masks.D, true)) return "inverted";
+  if (B.sameShape(masks.otherD, masks.D) && agrees(masks.otherD)) return "other-layer";
+  return agrees(masks.last) ? "last-forward" : "unrelated";
+}
+
+// --- dW and db ---
+
+interface WeightFrom {
+  found: Block | undefined;
+  A: Block;
+  D?: Block;
+  Z?: Block;
+}
+
+function weightMeasure(
+  { q, dZ, divisor }: { q: BackwardQuestion; dZ: Block; divisor: number },
+  from: WeightFrom,
+): GradientMeasure {
+  const of = (A: Block) => B.scaled(B.product(dZ, B.transposed(A)), 1 / divisor);
+  const expected = of(from.A);
+  const plain = compare(from.found, expected);
+  if (plain.state === "right" || from.found === undefined || !from.D || !from.Z) return plain;
+  const masked = compare(
+    from.found,
+    of(
+      B.times(
+        from.A,
+        B.map(from.D, (d) => (d === 0 ? 0 : 1)),
+      ),
+    ),
+  );
+  if (masked.state === "right") return masked;
+  const undropped = B.close(from.found, of(B.relu(from.Z)));
+  if (q.cache === "own" && undropped) return { ...plain, state: "wrong", fromUndropped: true };
+  return plain.state === "multiple" ? plain : masked.state === "multiple" ? masked : plain;
+}
+
+/** Right, a multiple of what it should be, or wrong. */
+export function compare(found: Block | undefined, expected: Block): GradientMeasure {
+  if (found === undefined) return { state: "missing" };
+  if (B.close(found, expected)) return { state: "right" };
+  const floor = FLOOR * B.largest(expected);
+  const spread = spreadOf(
+    [...expected.data].flatMap((e, k) =>
+      Math.abs(e) > floor ? [(found.data[k] ?? Number.NaN) / e] : [],
+    ),
+  );
+  const [row, column] = B.firstDifference(found, expected) ?? [0, 0];
+  const first = {
+    row,
+    column,
+    found: B.at(found, row, column),
+    expected: B.at(expected, row, column),
+  };
+  if (spread && B.close(found, B.scaled(expected, spread.median)))
+    return { state: "multiple", factor: spread.median, first };
+  return { state: "wrong", first };
+}

@@ -1,0 +1,121 @@
+/** How the kept share and the survivors' ratio depend on keep_prob. */
+
+import type { ForwardMeasure, LawFit, Layer, LayerMeasure, Law } from "../model/measurement.ts";
+import { normalShareBelow } from "../assignment/normal.ts";
+import { isConstant, near } from "./spread.ts";
+
+const SHARE_LAWS: [Law, (keep_prob: number) => number][] = [
+  ["keep", (p) => p],
+  ["one", () => 1],
+  ["drop", (p) => 1 - p],
+  ["normal", normalShareBelow],
+  ["zero", () => 0],
+];
+
+const RATIO_LAWS: [Law, (keep_prob: number) => number][] = [
+  ["inverse-keep", (p) => 1 / p],
+  ["one", () => 1],
+  ["keep", (p) => p],
+  ["inverse-drop", (p) => 1 / (1 - p)],
+  ["inverse-keep-squared", (p) => 1 / p ** 2],
+  ["drop", (p) => 1 - p],
+];
+
+interface Point {
+  keep_prob: number;
+  found: number;
+  /** How far off a right program may be, by chance. */
+  bound: number;
+}
+
+/** The law of the kept share of one layer, from calls in which every unit is live. */
+export function fitKept(measures: readonly ForwardMeasure[], layer: Layer): LawFit {
+  const points = measures
+    .filter((m) => m.live)
+    .map((m) => sharePoint(m.keep_prob, m.layers[layer - 1] ?? m.layers[0]));
+  return fitLaw(points, SHARE_LAWS);
+}
+
+function sharePoint(keep_prob: number, { kept, live }: LayerMeasure): Point {
+  // Six standard deviations of a share at its widest (p = 1/2 gives 3 / sqrt(n)), never below two entries.
+  const spread = Math.max(6 * Math.sqrt((keep_prob * (1 - keep_prob)) / live), 2.5 / live);
+  return { keep_prob, found: kept / live, bound: keep_prob === 1 ? 1e-9 : spread };
+}
+
+/** The law of the survivors' ratio of one layer. */
+export function fitRatio(measures: readonly ForwardMeasure[], layer: Layer): LawFit {
+  const layers = measures.map((m) => ({
+    keep_prob: m.keep_prob,
+    layer: m.layers[layer - 1] ?? m.layers[0],
+  }));
+  const measured = layers.filter(({ layer: l }) => l.ratio !== undefined);
+  if (measured.length === 0) return { law: "unmeasured" };
+  if (isEmpirical(measured)) return empirical(measured);
+  if (!measured.every(({ layer: l }) => l.ratio && isConstant(l.ratio))) return varying(measured);
+  const points = measured.map(({ keep_prob, layer: l }) => {
+    const found = l.ratio?.median ?? Number.NaN;
+    return { keep_prob, found, bound: 2e-3 * Math.abs(found) };
+  });
+  return fitLaw(points, RATIO_LAWS);
+}
+
+export function fitLaw(
+  points: readonly Point[],
+  laws: readonly [Law, (p: number) => number][],
+): LawFit {
+  if (points.length === 0) return { law: "unmeasured" };
+  const example = exampleOf(points);
+  for (const [law, f] of laws) {
+    if (points.every((p) => Math.abs(p.found - f(p.keep_prob)) <= p.bound)) return { law, example };
+  }
+  const mean = points.reduce((sum, p) => sum + p.found, 0) / points.length;
+  const constant = points.every((p) => Math.abs(p.found - mean) <= Math.max(p.bound, 1e-3 * mean));
+  return constant ? { law: "constant", value: mean, example } : { law: "other", example };
+}
+
+/** The call at the course's 0.8 where there is one, else the first away from 1 and 0.5. */
+function exampleOf(points: readonly Point[]): { keep_prob: number; found: number } {
+  const best =
+    points.find((p) => p.keep_prob === 0.8) ?? points.find((p) => p.keep_prob !== 1) ?? points[0];
+  return { keep_prob: best?.keep_prob ?? 1, found: best?.found ?? Number.NaN };
+}
+
+type Measured = { keep_prob: number; layer: LayerMeasure }[];
+
+/** One over the share that happened to be kept, and not one over keep_prob. */
+function isEmpirical(measured: Measured): boolean {
+  const shares = measured.map(({ layer: l }) => ({ l, share: maskShare(l) }));
+  const explained = shares.every(
+    ({ l, share }) => l.ratio && isConstant(l.ratio) && near(l.ratio.median, 1 / share),
+  );
+  const differs = measured.some(
+    ({ keep_prob, layer: l }) => l.ratio && !near(l.ratio.median, 1 / keep_prob),
+  );
+  return explained && differs;
+}
+
+/** The share of ones in the whole mask, where it is known, else of the live units. */
+function maskShare(l: LayerMeasure): number {
+  const D = l.own.D;
+  const whole =
+    D && D.data.length > 0 ? D.data.filter((d) => d !== 0).length / D.data.length : undefined;
+  return whole !== undefined && l.cachedMask === "right" ? whole : l.kept / l.live;
+}
+
+function empirical(measured: Measured): LawFit {
+  const points = measured.map(({ keep_prob, layer: l }) => ({
+    keep_prob,
+    found: l.ratio?.median ?? Number.NaN,
+    bound: 0,
+  }));
+  return { law: "empirical", example: exampleOf(points) };
+}
+
+function varying(measured: Measured): LawFit {
+  const points = measured.map(({ keep_prob, layer: l }) => ({
+    keep_prob,
+    found: l.ratio?.median ?? Number.NaN,
+    bound: 0,
+  }));
+  return { law: "other", example: exampleOf(points) };
+}

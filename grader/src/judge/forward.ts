@@ -1,0 +1,179 @@
+/** All calls of the forward pass, and what they show together. */
+
+import * as B from "../assignment/block.ts";
+import {
+  courseShapeScenarios,
+  forwardScenarios,
+  withOtherDraws,
+  type ForwardScenario,
+} from "../assignment/scenarios.ts";
+import type { FailedCall, ForwardMeasure, ForwardSummary } from "../model/measurement.ts";
+import type { Block, Call, CallOutcome, MatrixValue } from "../model/observation.ts";
+import type { Session } from "../model/session.ts";
+import { fitKept, fitRatio } from "./fit.ts";
+import { measureForward } from "./forward-call.ts";
+import { randomFor } from "./random.ts";
+import { sameInBothLayers, sharingOf } from "./sharing.ts";
+
+export interface ForwardRun {
+  summary: ForwardSummary;
+  /** By call id, for the backward pass on the student's own caches. */
+  scenarios: Map<string, ForwardScenario>;
+  outcomes: Map<string, CallOutcome>;
+}
+
+/** For a submission without a forward pass that could be called. */
+export const NO_FORWARD: ForwardRun = {
+  summary: summarise([], []),
+  scenarios: new Map(),
+  outcomes: new Map(),
+};
+
+/** An `ml-matrix` Matrix. */
+export function asMatrix(block: Block): MatrixValue {
+  return { kind: "matrix", block, container: "Matrix", element: "number" };
+}
+
+export function parametersArg(parameters: Record<string, Block>) {
+  const entries = Object.entries(parameters).map(
+    ([name, block]) => [name, asMatrix(block)] as const,
+  );
+  return { kind: "record" as const, entries: Object.fromEntries(entries) };
+}
+
+export function forwardCall(scenario: ForwardScenario): Call {
+  return {
+    id: scenario.id,
+    fn: "forward_propagation_with_dropout",
+    keep: true,
+    args: [
+      asMatrix(scenario.X),
+      parametersArg(scenario.parameters),
+      { kind: "scalar", value: scenario.keep_prob },
+      { kind: "rng", draws: scenario.draws },
+    ],
+  };
+}
+
+/** Runs the forward pass on every scenario. */
+export async function judgeForward(session: Session, seed: string): Promise<ForwardRun> {
+  const random = randomFor(seed, "forward");
+  const scenarios = withVariations(random, forwardScenarios(random));
+  const run = await runScenarios(session, scenarios);
+  if (run.summary.measures.length > 1) return run;
+  // Nothing worked, or a single shape did: see whether the course's own shape does.
+  const course = await runScenarios(session, courseShapeScenarios(random));
+  if (course.summary.measures.length < 2) return run;
+  return {
+    ...course,
+    summary: { ...course.summary, failures: run.summary.failures, onlyCourseShape: true },
+  };
+}
+
+/** Right after the first scenario: other draws, the first again, and draws that are all low. */
+function withVariations(random: () => number, scenarios: ForwardScenario[]): ForwardScenario[] {
+  const [first, ...rest] = scenarios;
+  if (first === undefined) return [];
+  const low = first.draws.map(() => 0.01 + 0.18 * random());
+  return [
+    first,
+    withOtherDraws(random, first),
+    { ...first, id: `${first.id}-again` },
+    { ...first, id: `${first.id}-low-draws`, draws: low },
+    ...rest,
+  ];
+}
+
+async function runScenarios(session: Session, scenarios: ForwardScenario[]): Promise<ForwardRun> {
+  const outcomes = await session.run(scenarios.map(forwardCall));
+  const measures: ForwardMeasure[] = [];
+  const failures: FailedCall[] = [];
+  scenarios.forEach((scenario, k) => {
+    const outcome = outcomes[k];
+    if (outcome === undefined) return;
+    const result = measureForward(scenario, outcome);
+    if (result.ok) measures.push(result.measure);
+    else failures.push(result.failed);
+  });
+  return {
+    summary: summarise(measures, failures),
+    scenarios: new Map(scenarios.map((s) => [s.id, s])),
+    outcomes: new Map(outcomes.map((o) => [o.id, o])),
+  };
+}
+
+function summarise(all: ForwardMeasure[], failures: FailedCall[]): ForwardSummary {
+  const find = (id: string) => all.find((m) => m.id === id);
+  const low = find("live-0.8-low-draws");
+  // The variations repeat a scenario; counting them again would weigh it more.
+  const measures = all.filter((m) => !/-(again|low-draws|other-draws)$/.test(m.id));
+  const finite = measures.filter((m) => m.notFinite.length === 0);
+  const [first, other, again] = ["live-0.8", "live-0.8-other-draws", "live-0.8-again"].map(find);
+  return {
+    measures,
+    failures,
+    kept: [fitKept(finite, 1), fitKept(finite, 2)],
+    ratio: [fitRatio(finite, 1), fitRatio(finite, 2)],
+    sharing: [
+      sharingOf(
+        all.filter((m) => m !== low),
+        1,
+      ),
+      sharingOf(
+        all.filter((m) => m !== low),
+        2,
+      ),
+    ],
+    sameMaskInBothLayers: sameInBothLayers(measures),
+    pooled: finite.filter((m) => m.live).map(pooledShare),
+    fresh: first && other ? !samePatterns(first, other) : undefined,
+    repeatable: first && again ? samePatterns(first, again) : undefined,
+    lowDraws: low ? lowDraws(low) : undefined,
+    usesRng: all.some((m) => m.draws > 0),
+    usesMathRandom: all.some((m) => m.mathRandomDraws > 0),
+    onlyCourseShape: false,
+  };
+}
+
+/**
+ * The kept share over both layers. The draws are one from each of n1·m + n2·m equal strata, so a
+ * rule that keeps a set of measure p keeps that share to within two draws, in whatever order it
+ * draws; a program that draws another number of times gets six standard deviations.
+ */
+function pooledShare(m: ForwardMeasure) {
+  const live = m.layers[0].live + m.layers[1].live;
+  const kept = m.layers[0].kept + m.layers[1].kept;
+  const exact = m.draws === live;
+  const chance = 6 * Math.sqrt((m.keep_prob * (1 - m.keep_prob)) / live);
+  return {
+    keep_prob: m.keep_prob,
+    found: kept / live,
+    bound: exact ? 2.5 / live : Math.max(chance, 2.5 / live),
+    exact,
+  };
+}
+
+function samePatterns(a: ForwardMeasure, b: ForwardMeasure): boolean {
+  return a.layers.every((layer, l) => {
+    const other = b.layers[l]?.pattern;
+    return (
+      other !== undefined &&
+      B.sameShape(layer.pattern, other) &&
+      equalPatterns(layer.pattern, other)
+    );
+  });
+}
+
+/** Equal wherever both units are live. */
+function equalPatterns(a: Block, b: Block): boolean {
+  return a.data.every((x, k) => {
+    const y = b.data[k] ?? Number.NaN;
+    return Number.isNaN(x) || Number.isNaN(y) || x === y;
+  });
+}
+
+function lowDraws(m: ForwardMeasure): "keep" | "drop" | "mixed" {
+  const share = (m.layers[0].kept + m.layers[1].kept) / (m.layers[0].live + m.layers[1].live);
+  if (share === 1) return "keep";
+  return share === 0 ? "drop" : "mixed";
+}

@@ -1,0 +1,68 @@
+/** Whether entries of a mask were drawn one by one, or the same draw served several. */
+
+import * as B from "../assignment/block.ts";
+import type { ForwardMeasure, Layer, Sharing } from "../model/measurement.ts";
+import type { Block } from "../model/observation.ts";
+
+/** Sharing in one layer, judged over all calls in which every unit is live. */
+export function sharingOf(measures: readonly ForwardMeasure[], layer: Layer): Sharing {
+  const live = measures.filter((m) => m.live && m.keep_prob < 1);
+  const patterns = live.map((m) => (m.layers[layer - 1] ?? m.layers[0]).pattern);
+  if (patterns.length < 2 || !patterns.some(isMixed))
+    return allOrNothing(patterns) ? "single" : "none";
+  const mixed = patterns.filter(isMixed);
+  if (mixed.every((p) => linesAreConstant(p))) return "examples";
+  if (mixed.every((p) => linesAreConstant(B.transposed(p)))) return "units";
+  const widest = mixed.reduce((a, b) => (b.data.length > a.data.length ? b : a));
+  if (neverDropped(widest) > 0.3) return "some-units";
+  if (neverDropped(B.transposed(widest)) > 0.3) return "some-examples";
+  return repeats(widest) || repeats(B.transposed(widest)) ? "repeated" : "none";
+}
+
+/** Both layers lost the same units wherever their shapes allow to compare. */
+export function sameInBothLayers(measures: readonly ForwardMeasure[]): boolean {
+  const square = measures.filter((m) => m.n1 === m.n2 && m.keep_prob < 1 && m.m > 1);
+  return (
+    square.length > 0 && square.every(({ layers: [one, two] }) => agrees(one.pattern, two.pattern))
+  );
+}
+
+/** Equal where both units are live, and at least eight such entries with both values among them. */
+export function agrees(a: Block, b: Block): boolean {
+  const both = [...a.data].flatMap((x, k) => {
+    const y = b.data[k] ?? Number.NaN;
+    return Number.isNaN(x) || Number.isNaN(y) ? [] : [[x, y] as const];
+  });
+  const kept = both.filter(([x]) => x === 1).length;
+  return both.length >= 8 && kept > 0 && kept < both.length && both.every(([x, y]) => x === y);
+}
+
+function isMixed(pattern: Block): boolean {
+  return pattern.data.includes(0) && pattern.data.includes(1);
+}
+
+/** Now everything kept, now nothing: one coin for a whole layer. */
+function allOrNothing(patterns: readonly Block[]): boolean {
+  const first = patterns.map((p) => p.data.find((x) => !Number.isNaN(x)));
+  return !patterns.some(isMixed) && first.includes(0) && first.includes(1);
+}
+
+function lines(pattern: Block): number[][] {
+  return Array.from({ length: pattern.rows }, (_, i) => [
+    ...pattern.data.subarray(i * pattern.cols, (i + 1) * pattern.cols),
+  ]);
+}
+
+function linesAreConstant(pattern: Block): boolean {
+  return lines(pattern).every((row) => row.every((x) => x === row[0]));
+}
+
+/** The share of rows without a single zero: by chance 0.6^20 each in the widest scenario. */
+function neverDropped(pattern: Block): number {
+  return lines(pattern).filter((row) => !row.includes(0)).length / pattern.rows;
+}
+
+/** Fewer than three quarters of the rows differ from each other: by chance 0.52^20 a pair. */
+function repeats(pattern: Block): boolean {
+  return new Set(lines(pattern).map((row) => row.join(""))).size < 0.75 * pattern.rows;
+}

@@ -1,0 +1,282 @@
+/**
+ * What the judge measured: numbers about a submission, in the terms of the assignment. Checks
+ * and the catalogue read these and nothing else of a run.
+ */
+
+import type { Block, CallOutcome } from "./observation.ts";
+import type { Program } from "./program.ts";
+
+export type Layer = 1 | 2;
+
+/** Of a set of ratios; undefined where there was none to measure. */
+export interface Spread {
+  median: number;
+  min: number;
+  max: number;
+}
+
+/** What the next layer was found to read, by solving or by trying. */
+export type LayerInput =
+  /** The cached activation. */
+  | "cached"
+  /** relu(Z), as if there were no dropout. */
+  | "relu"
+  /** relu(Z) ∘ D / keep_prob, although the cache holds something else. */
+  | "dropped-and-scaled"
+  /** relu(Z) ∘ D, although the cache holds something else. */
+  | "dropped"
+  /** Another multiple of what the cache holds; `inputFactor` says which. */
+  | "multiple"
+  | "unknown";
+
+/** What `D1`, `D2` of the cache turned out to be, beside the units that were really dropped. */
+export type CachedMask =
+  | "right"
+  | "scaled"
+  | "inverted"
+  | "uniform"
+  | "swapped"
+  | "other"
+  | "wrong-shape"
+  | "missing";
+
+export interface LayerMeasure {
+  layer: Layer;
+  /** Entries with relu(Z) clearly above 0: the only ones in which dropout shows. */
+  live: number;
+  kept: number;
+  /** Survivors over relu(Z), in what the next layer reads. */
+  ratio: Spread | undefined;
+  /** Live entries: 1 kept, 0 dropped, NaN where the unit is dead. (n, m) */
+  pattern: Block;
+  reads: LayerInput;
+  inputFactor: number | undefined;
+  /** The same for the cached activation, where the next layer reads another one. */
+  cachedKept: number;
+  cachedRatio: Spread | undefined;
+  cachedMask: CachedMask;
+  /** Share of ones (of entries that are not 0) in the cached mask over the live entries. */
+  cachedMaskShare: number | undefined;
+  /** The constant that the cached mask holds in place of 1. */
+  maskUnit: number | undefined;
+  /** Z is W·A_prev + b for what the layer was given (before or after the mask). */
+  linear: "right" | "wrong" | "missing";
+  /** Dead units are 0 in the cached activation. */
+  deadStayZero: boolean;
+  /** The student's own values, for finding their line. */
+  own: { Z?: Block; A?: Block; D?: Block };
+  /** relu(Z) as it should have been, from the student's own previous value. */
+  relu: Block;
+}
+
+export type OutputKind =
+  | "sigmoid"
+  | "dropped"
+  | "scaled"
+  | "relu"
+  | "identity"
+  | "other"
+  | "missing";
+
+export interface ForwardMeasure {
+  id: string;
+  keep_prob: number;
+  live: boolean;
+  n1: number;
+  n2: number;
+  m: number;
+  draws: number;
+  mathRandomDraws: number;
+  layers: [LayerMeasure, LayerMeasure];
+  outputLinear: "right" | "wrong" | "missing";
+  output: OutputKind;
+  outputOwn: Block | undefined;
+  changedArguments: string[];
+  missingKeys: string[];
+  wrongShapes: { key: string; found: string; expected: string }[];
+  notFinite: string[];
+  /** Keys that the contract does not have. */
+  extraKeys: string[];
+}
+
+/** How a share or a ratio depends on keep_prob, over all the calls that measured it. */
+export type Law =
+  | "keep"
+  | "drop"
+  | "normal"
+  | "one"
+  | "zero"
+  | "inverse-keep"
+  | "inverse-drop"
+  | "inverse-keep-squared"
+  | "empirical"
+  | "constant"
+  | "unmeasured"
+  | "other";
+
+export interface LawFit {
+  law: Law;
+  /** For `constant`: which. */
+  value?: number;
+  /** A call in which the law shows, away from keep_prob = 1 and 0.5 where possible. */
+  example?: { keep_prob: number; found: number };
+}
+
+export type Sharing =
+  | "none"
+  | "examples"
+  | "units"
+  | "single"
+  | "some-units"
+  | "some-examples"
+  | "repeated";
+
+export interface ForwardSummary {
+  measures: ForwardMeasure[];
+  /** Calls that did not return a usable value, in order. */
+  failures: FailedCall[];
+  kept: [LawFit, LawFit];
+  ratio: [LawFit, LawFit];
+  sharing: [Sharing, Sharing];
+  /** Both layers dropped the same units where their shapes agree. */
+  sameMaskInBothLayers: boolean;
+  /** The pooled share at each keep_prob, with the bound it should be within. */
+  pooled: { keep_prob: number; found: number; bound: number; exact: boolean }[];
+  /** Other draws, same inputs: did other units drop out? */
+  fresh: boolean | undefined;
+  /** Same draws, same inputs, with another call between: the same result? */
+  repeatable: boolean | undefined;
+  /** With all draws low: everything kept (u < t), nothing kept (u > t), or something else. */
+  lowDraws: "keep" | "drop" | "mixed" | undefined;
+  /** Draws came from `rng` in every call that drew. */
+  usesRng: boolean;
+  usesMathRandom: boolean;
+  /** Worked for the course's own shape only. */
+  onlyCourseShape: boolean;
+}
+
+/** A call that gave nothing to measure. */
+export interface FailedCall {
+  id: string;
+  keep_prob: number;
+  outcome: CallOutcome;
+  /** For an answer of the wrong kind: what was wrong with it. */
+  what?: string;
+}
+
+/** Ratios of a gradient to what the chain rule gives before mask and scale, from the student's own dZ above. */
+export interface Ratios {
+  /** Where the mask of the cache keeps. */
+  kept: Spread | undefined;
+  /** Where the mask of the cache drops. */
+  dropped: Spread | undefined;
+}
+
+/** Which units a backward pass let through, beside the masks it was given. */
+export type BackwardPattern =
+  | "mask"
+  | "inverted"
+  | "other-layer"
+  /** The masks of the forward call that ran last, whatever the cache says. */
+  | "last-forward"
+  | "unrelated"
+  | "all"
+  | "none";
+
+export interface BackwardLayerMeasure {
+  layer: Layer;
+  /** dZ over W_{l+1}ᵀ·dZ_{l+1}, where Z > 0. */
+  dZ: Ratios;
+  /** dZ over the same, where Z > 0 and dZ is not 0: the scale, whatever the mask. */
+  through: Spread | undefined;
+  /** dA, as returned, over the same, everywhere. */
+  dA: Ratios;
+  /** dZ over dA (as it should be, or as returned) where Z < 0: 0 when the ReLU derivative is there. */
+  dead: Spread | undefined;
+  pattern: BackwardPattern;
+  /** The whole chain was built from dA of the layer above instead of its dZ. */
+  fromActivationGradient: boolean;
+}
+
+/** A gradient beside what the student's own dZ gives; `factor` where it is a multiple. */
+export interface GradientMeasure {
+  state: "right" | "multiple" | "wrong" | "missing" | "wrong-shape";
+  factor?: number;
+  /** For dW on the student's own cache: it was made from relu(Z), not from the dropped A. */
+  fromUndropped?: boolean;
+  found?: string;
+  expected?: string;
+  /** The first entry that disagrees: [row, column], found, expected. */
+  first?: { row: number; column: number; found: number; expected: number };
+}
+
+export interface BackwardMeasure {
+  id: string;
+  keep_prob: number;
+  /** On a cache of the student's own forward, or on one that the grader made. */
+  cache: "own" | "made";
+  nx: number;
+  n1: number;
+  n2: number;
+  m: number;
+  mathRandomDraws: number;
+  changedArguments: string[];
+  missingKeys: string[];
+  extraKeys: string[];
+  notFinite: string[];
+  /** dZ3 over A3 - Y. */
+  delta: GradientMeasure;
+  /** In the order of the backward pass: layer 2 first. */
+  layers: [BackwardLayerMeasure, BackwardLayerMeasure];
+  gradients: Record<"dW3" | "db3" | "dW2" | "db2" | "dW1" | "db1", GradientMeasure>;
+  own: Partial<Record<string, Block>>;
+}
+
+export interface BackwardSummary {
+  measures: BackwardMeasure[];
+  failures: (FailedCall & { cache: "own" | "made" })[];
+  /** By layer (index 0 is layer 1): how the scale of dZ depends on keep_prob, whatever the mask. */
+  scale: [LawFit, LawFit];
+  /** The same of dA as returned, where the mask keeps and drops. */
+  dAKept: [LawFit, LawFit];
+  dADropped: [LawFit, LawFit];
+  patterns: [BackwardPattern, BackwardPattern];
+  /** Same arguments, same answer. */
+  repeatable: boolean | undefined;
+  mathRandomDraws: number;
+  /** Worked on the one square cache only. */
+  onlySquare: boolean;
+  /** Needs keys of its own cache that the contract does not have. */
+  needsExtraKeys: string[];
+}
+
+export interface PredictSummary {
+  failures: FailedCall[];
+  /** What was returned: labels, or something else that has the right shape. */
+  returns: "labels" | "probabilities" | "other-numbers" | "nothing";
+  /** A label that is neither 0 nor 1. */
+  oddLabel: number | undefined;
+  /** Same input, same labels, and along a line the label turns once. */
+  deterministic: boolean;
+  /** How many labels of how many changed between two calls with the same input. */
+  changed: number;
+  compared: number;
+  mathRandomDraws: number;
+  /** Columns with the wrong label: which scenario, A3 of the plain network, what was returned. */
+  wrong: { id: string; column: number; A3: number; found: number }[];
+  total: number;
+  /** What the hidden layers are multiplied by; undefined where the labels do not tell. */
+  scale: { layer1: number; layer2: number } | undefined;
+  /** From which A3 on the label is 1. */
+  threshold: number | undefined;
+  changedArguments: string[];
+  wrongShape: { found: string; expected: string } | undefined;
+}
+
+/** Everything that was measured about one submission. A function that could not be called is absent. */
+export interface Measurements {
+  program: Program;
+  forward?: ForwardSummary;
+  backward?: BackwardSummary;
+  predict?: PredictSummary;
+}

@@ -1,0 +1,20 @@
+import type { Graded } from "../model/grader.ts";
+
+/** How the terminal report may look. The machine's formats do not read it. */
+export interface Look {
+  /** Columns that a line may fill. */
+  width: number;
+  color: boolean;
+  /** False where the terminal cannot show more than ASCII. */
+  unicode: boolean;
+  /** One submission of several: a short block instead of the whole report. */
+  several: boolean;
+  /** Words of the call, beside seed and path, that it takes to get this report again. */
+  again: readonly string[];
+}
+
+/** Text to write as it is, ending in a line break. Pure: the same values give the same bytes. */
+export type Reporter = (graded: Graded, look: Look) => string;
+
+/** What is said once at the end, about several submissions: `""` for nothing. */
+export type Closing = (graded: readonly Graded[], look: Look) => string;

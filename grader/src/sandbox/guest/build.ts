@@ -1,0 +1,127 @@
+import { Matrix } from "ml-matrix";
+import { float64Array, ownKeys, parseJson } from "./primordials.ts";
+import { makeSource } from "./rng.ts";
+import type { BuildSpec } from "../spec.ts";
+
+const typedConstructors: Record<string, new (length: number) => { [index: number]: number }> = {
+  Float64Array,
+  Float32Array,
+  Int8Array,
+  Uint8Array,
+  Uint8ClampedArray,
+  Int16Array,
+  Uint16Array,
+  Int32Array,
+  Uint32Array,
+};
+
+interface Source {
+  buffer: ArrayBuffer;
+  numbers: Float64Array;
+  kept: unknown[];
+  counts: (() => number)[];
+}
+
+type MatrixSpec = Extract<BuildSpec, { kind: "matrix" }>;
+
+/**
+ * Builds the arguments of one call in the student's realm: `Matrix` objects of the very
+ * `ml-matrix` that the student imports, arrays and typed arrays.
+ *
+ * @param text the `BuildSpec[]` as JSON
+ * @param buffer all their numbers, one after the other
+ * @param kept values of earlier calls, by index
+ */
+export function build(text: string, buffer: ArrayBuffer, ...kept: unknown[]) {
+  const specs: BuildSpec[] = parseJson(text);
+  const source: Source = { buffer, numbers: new float64Array(buffer), kept, counts: [] };
+  const args: unknown[] = [];
+  for (let i = 0; i < specs.length; i += 1) args[i] = buildOne(specs[i] as BuildSpec, source);
+  const count = () => {
+    let sum = 0;
+    for (let i = 0; i < source.counts.length; i += 1) sum += source.counts[i]?.() ?? 0;
+    return sum;
+  };
+  return { args, count };
+}
+
+function buildOne(spec: BuildSpec, source: Source): unknown {
+  switch (spec.kind) {
+    case "scalar":
+      return source.numbers[spec.offset];
+    case "kept":
+      return source.kept[spec.index];
+    case "matrix":
+      return buildMatrix(spec, source);
+    case "record":
+      return buildRecord(spec.entries, source);
+    case "rng":
+      return buildRng(spec, source);
+  }
+}
+
+function buildRng(spec: Extract<BuildSpec, { kind: "rng" }>, source: Source): unknown {
+  const table = new float64Array(source.buffer, spec.offset * 8, spec.length);
+  const made = makeSource(table, spec.length, spec.seed);
+  source.counts[source.counts.length] = made.count;
+  return made.source;
+}
+
+/** Spreads instead of assigning, so that a setter on `Object.prototype` sees nothing. */
+function buildRecord(entries: Record<string, BuildSpec>, source: Source): object {
+  const names = ownKeys(entries);
+  let record: Record<string, unknown> = {};
+  for (let i = 0; i < names.length; i += 1) {
+    const name = names[i] as string;
+    record = { ...record, [name]: buildOne(entries[name] as BuildSpec, source) };
+  }
+  return record;
+}
+
+function buildMatrix(spec: MatrixSpec, { numbers }: Source): unknown {
+  const { rows, cols, offset, container, typed } = spec;
+  const size = rows * cols;
+  const read = (index: number): unknown => {
+    const value = numbers[offset + index] as number;
+    return spec.element === "boolean" ? value !== 0 : value;
+  };
+  switch (container) {
+    case "Matrix":
+      return fillMatrix(spec, numbers);
+    case "number":
+      return read(0);
+    case "flat":
+      return fillPlain([], size, read);
+    case "typed-flat":
+      return fillTyped(typed, size, (i) => numbers[offset + i] as number);
+    case "rows":
+      return fillPlain([], rows, (i) => fillPlain([], cols, (j) => read(i * cols + j)));
+    case "typed-rows":
+      return fillPlain([], rows, (i) =>
+        fillTyped(typed, cols, (j) => numbers[offset + i * cols + j] as number),
+      );
+  }
+}
+
+function fillMatrix({ rows, cols, offset }: MatrixSpec, numbers: Float64Array): Matrix {
+  const matrix = new Matrix(rows, cols);
+  // `data` is how ml-matrix 6 stores its rows; its types leave it out.
+  const { data } = matrix as unknown as { data: Record<number, number>[] };
+  for (let i = 0; i < rows; i += 1) {
+    const row = data[i] as Record<number, number>;
+    for (let j = 0; j < cols; j += 1) row[j] = numbers[offset + i * cols + j] as number;
+  }
+  return matrix;
+}
+
+function fillPlain(list: unknown[], length: number, entry: (index: number) => unknown): unknown[] {
+  for (let i = 0; i < length; i += 1) list[i] = entry(i);
+  return list;
+}
+
+function fillTyped(name: string, length: number, entry: (index: number) => number): unknown {
+  const Typed = typedConstructors[name] ?? float64Array;
+  const list = new Typed(length);
+  for (let i = 0; i < length; i += 1) list[i] = entry(i);
+  return list;
+}

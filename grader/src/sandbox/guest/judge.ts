@@ -1,0 +1,113 @@
+/**
+ * The reader's realm. It reads what a program returned by intrinsics that no student code has
+ * touched, and none of its own objects is ever reachable from student code: a function of this
+ * realm that a student could hold would hand out this realm's `Function` by its `constructor`.
+ */
+
+import {
+  descriptorOf,
+  eachEntry,
+  float64Array,
+  formatJson,
+  mapSize,
+  ownKeys,
+  prototypeOf,
+} from "./primordials.ts";
+import { startNumbers, takeNumbers } from "./numbers.ts";
+import { read } from "./read.ts";
+import type { StudentRealm } from "./read.ts";
+import { ownValue, typedNumbers } from "./words.ts";
+
+const MAX_TEXT = 300;
+const MAX_STACK = 8000;
+
+let realm: StudentRealm | undefined;
+
+export function meetStudentRealm(
+  prototypes: StudentRealm["prototypes"],
+  readView: StudentRealm["readView"],
+): void {
+  realm = { prototypes, readView };
+}
+
+/** Any number of values at once, as `ReadSpec[]` in JSON and the numbers that it points into. */
+export function readValues(...values: unknown[]): { text: string; numbers: ArrayBuffer } {
+  startNumbers();
+  const specs = [];
+  if (realm === undefined) throw new Error("the student's realm is not known yet");
+  for (let i = 0; i < values.length; i += 1) specs[i] = read(values[i], realm, 0);
+  return { text: formatJson(specs), numbers: takeNumbers() };
+}
+
+/** A string as JSON, which survives every character; cut at `limit`. */
+export function readText(value: unknown, limit: number): string {
+  return formatJson(cutText(value, limit));
+}
+
+/** A thrown value as JSON. Only strings that are plain data count; no getter runs. */
+export function readThrown(thrown: unknown): string {
+  if (typeof thrown !== "object" || thrown === null) {
+    return formatJson({
+      name: `thrown ${describe(thrown)}`,
+      message: plainText(thrown),
+      stack: "",
+    });
+  }
+  return formatJson({
+    name: cutText(inherited(thrown, "name"), MAX_TEXT) || "an object",
+    message: cutText(inherited(thrown, "message"), MAX_TEXT),
+    stack: cutText(ownValue(thrown, "stack"), MAX_STACK),
+  });
+}
+
+function describe(thrown: unknown): string {
+  return thrown === null ? "null" : typeof thrown;
+}
+
+function plainText(thrown: unknown): string {
+  if (typeof thrown === "number" || typeof thrown === "boolean") return `${thrown}`;
+  return cutText(thrown, MAX_TEXT);
+}
+
+function cutText(value: unknown, limit: number): string {
+  if (typeof value !== "string") return "";
+  if (value.length <= limit) return value;
+  let cut = "";
+  for (let i = 0; i < limit; i += 1) cut += value[i] ?? "";
+  return `${cut}…`;
+}
+
+/** The first data property of that name on the object or its prototypes. */
+function inherited(holder: object, key: string): unknown {
+  let link: object | null = holder;
+  for (let i = 0; link !== null && i < 8; i += 1) {
+    const descriptor = descriptorOf(link, key);
+    if (descriptor !== undefined) return descriptor.value;
+    link = prototypeOf(link);
+  }
+  return undefined;
+}
+
+/** One property of a record or an entry of a Map, for handing a part of a kept value on. */
+export function partOf(holder: unknown, key: string): unknown {
+  if (typeof holder !== "object" || holder === null) return undefined;
+  if (mapSize(holder) === undefined) return ownValue(holder, key);
+  let found: unknown;
+  eachEntry(holder, (value, name) => {
+    if (name === key) found = value;
+  });
+  return found;
+}
+
+/** The names that a module exports. */
+export function namesOf(namespace: object): string {
+  return formatJson(ownKeys(namespace));
+}
+
+/** The first `length` numbers of a typed array. */
+export function copyNumbers(from: unknown, length: number): ArrayBuffer | undefined {
+  if (typedNumbers(from) !== "Float64Array") return undefined;
+  const copy = new float64Array(length);
+  for (let i = 0; i < length; i += 1) copy[i] = (from as Float64Array)[i] ?? 0;
+  return copy.buffer;
+}

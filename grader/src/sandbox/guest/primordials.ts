@@ -1,0 +1,53 @@
+/** What a realm had before any student code ran. Both realms load this file, each with its own. */
+
+export const float64Array = Float64Array;
+export const parseJson = JSON.parse;
+export const formatJson = JSON.stringify;
+export const isArray = Array.isArray;
+export const ownKeys = Object.keys;
+export const prototypeOf = Object.getPrototypeOf as (value: object) => object | null;
+export const descriptorOf = Object.getOwnPropertyDescriptor;
+export const makeString = String;
+
+type Getter<T> = (this: unknown) => T;
+
+function getterOf<T>(owner: object, key: PropertyKey): Getter<T> {
+  const getter = descriptorOf(owner, key)?.get;
+  if (getter === undefined) throw new Error("an intrinsic getter is missing");
+  return getter as Getter<T>; // its type is fixed by the language
+}
+
+const { apply } = Reflect;
+const typedPrototype = prototypeOf(Float64Array.prototype) as object;
+const tagGetter = getterOf<string | undefined>(typedPrototype, Symbol.toStringTag);
+const lengthGetter = getterOf<number>(typedPrototype, "length");
+const sizeGetter = getterOf<number>(Map.prototype, "size");
+const forEachEntry = Map.prototype.forEach;
+const setTyped = Float64Array.prototype.set;
+
+/** `Float64Array` and so on, or nothing: asks the engine's own class, which no program can forge. */
+export function typedName(value: unknown): string | undefined {
+  return apply(tagGetter, value, []);
+}
+
+export function typedLength(value: unknown): number {
+  return apply(lengthGetter, value, []);
+}
+
+/** Copies a typed array's numbers by the engine's own loop. */
+export function copyTyped(from: ArrayLike<number>, to: Float64Array, offset: number): void {
+  apply(setTyped, to, [from, offset]);
+}
+
+/** The number of entries of a Map, or nothing for anything else. */
+export function mapSize(value: unknown): number | undefined {
+  try {
+    return apply(sizeGetter, value, []);
+  } catch {
+    return undefined;
+  }
+}
+
+export function eachEntry(map: unknown, visit: (value: unknown, key: unknown) => void): void {
+  apply(forEachEntry, map, [visit]);
+}

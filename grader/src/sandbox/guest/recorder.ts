@@ -1,0 +1,124 @@
+import { copyTyped, float64Array, isArray, typedLength, typedName } from "./primordials.ts";
+import { isMatrix } from "./matrices.ts";
+import type { AnyMatrix } from "./matrices.ts";
+
+/** Values with more entries than this are not recorded. */
+const MAX_ENTRIES = 400;
+/** Numbers kept in one trace, the three that head each record included. */
+const MAX_NUMBERS = 400_000;
+
+let records = new float64Array(0);
+let used = 0;
+let full = false;
+let recording = false;
+
+export function startRecording(): void {
+  records = new float64Array(16_384);
+  used = 0;
+  full = false;
+  recording = true;
+}
+
+/** Ends the recording. Each record is `site, rows, cols` and its entries; a lone number has 0 rows. */
+export function stopRecording(): { records: Float64Array; used: number; full: boolean } {
+  recording = false;
+  return { records, used, full };
+}
+
+/** What an instrumented copy calls around its expressions: notes the value, returns it unchanged. */
+export const v = (site: number, value: unknown): unknown => {
+  if (!recording || full) return value;
+  if (typeof value === "number") recordNumber(site, value);
+  else if (typeof value === "boolean") recordNumber(site, value ? 1 : 0);
+  else if (typeof value === "object" && value !== null) recordObject(site, value);
+  return value;
+};
+
+/** Makes room and writes the head of a record; false where the trace is full. */
+function begin(site: number, rows: number, cols: number): boolean {
+  const needed = used + 3 + (rows === 0 ? 1 : rows * cols);
+  if (needed > MAX_NUMBERS) {
+    full = true;
+    return false;
+  }
+  if (needed > records.length) {
+    const wider = new float64Array(needed * 2);
+    copyTyped(records, wider, 0);
+    records = wider;
+  }
+  records[used] = site;
+  records[used + 1] = rows;
+  records[used + 2] = cols;
+  used += 3;
+  return true;
+}
+
+function recordNumber(site: number, value: number): void {
+  if (!begin(site, 0, 0)) return;
+  records[used] = value;
+  used += 1;
+}
+
+function recordObject(site: number, value: object): void {
+  if (isMatrix(value)) return recordMatrix(site, value);
+  if (isArray(value)) return recordList(site, value);
+  const typed = typedName(value);
+  if (typed === undefined || typed === "BigInt64Array" || typed === "BigUint64Array") return;
+  recordRows(site, 1, [value as Float64Array]);
+}
+
+function recordList(site: number, list: unknown[]): void {
+  if (list.length === 0 || list.length > MAX_ENTRIES) return;
+  const first = list[0];
+  if (typeof first === "object" && first !== null) {
+    recordRows(site, list.length, list as ArrayLike<unknown>[]);
+  } else {
+    recordRows(site, 1, [list]);
+  }
+}
+
+function recordMatrix(site: number, matrix: AnyMatrix): void {
+  const { rows, columns } = matrix;
+  if (!(rows > 0 && columns > 0 && rows * columns <= MAX_ENTRIES)) return;
+  const start = used;
+  if (!begin(site, rows, columns)) return;
+  for (let i = 0; i < rows; i += 1) {
+    for (let j = 0; j < columns; j += 1) {
+      if (!push(matrix.get(i, j), start)) return;
+    }
+  }
+}
+
+function recordRows(site: number, rows: number, list: ArrayLike<unknown>[]): void {
+  const cols = lengthOf(list[0]);
+  if (!(cols > 0 && rows * cols <= MAX_ENTRIES)) return;
+  const start = used;
+  if (!begin(site, rows, cols)) return;
+  for (let i = 0; i < rows; i += 1) {
+    const row = list[i];
+    if (lengthOf(row) !== cols) {
+      used = start;
+      return;
+    }
+    for (let j = 0; j < cols; j += 1) {
+      if (!push(row?.[j], start)) return;
+    }
+  }
+}
+
+function lengthOf(row: unknown): number {
+  if (isArray(row)) return row.length;
+  return typedName(row) === undefined ? -1 : typedLength(row);
+}
+
+/** Adds an entry; takes the whole record back where it is neither a number nor a boolean. */
+function push(entry: unknown, start: number): boolean {
+  if (typeof entry === "boolean") records[used] = entry ? 1 : 0;
+  else if (typeof entry === "number") records[used] = entry;
+  else {
+    used = start;
+    return false;
+  }
+  used += 1;
+  return true;
+}

@@ -1,0 +1,105 @@
+import { DefaultIntrinsics } from "quickjs-emscripten-core";
+import type { ContextOptions, QuickJSContext, QuickJSRuntime } from "quickjs-emscripten-core";
+import { adoptRuntime, newEngine, newRuntime, PAGE_BYTES } from "./engine.ts";
+import type { Engine } from "./engine.ts";
+
+/** Code that is evaluated inside the sandbox before any student's. */
+export interface GuestCode {
+  student: string;
+  judge: string;
+  mlMatrix: string;
+}
+
+type ContextPointer = NonNullable<ContextOptions["contextPointer"]>;
+
+/**
+ * The memory of an instance in which both realms are set up and `ml-matrix` is loaded. All of
+ * QuickJS's state lives in that memory, so a copy of it in a new instance is a fresh sandbox, at
+ * a tenth of the cost of setting one up.
+ */
+export interface Image {
+  wasmModule: WebAssembly.Module;
+  pages: { offset: number; bytes: Uint8Array }[];
+  runtime: unknown;
+  student: ContextPointer;
+  judge: ContextPointer;
+}
+
+export interface Realms {
+  engine: Engine;
+  runtime: QuickJSRuntime;
+  student: QuickJSContext;
+  judge: QuickJSContext;
+}
+
+export const ML_MATRIX = "ml-matrix";
+export const TRACE_MODULE = "grader:trace";
+const STUDENT_MODULE = "grader:student";
+
+/** What is set up in every sandbox does not depend on its limits, so this much is enough for it. */
+const SETUP_BYTES = 64 * 1024 * 1024;
+
+export async function makeImage(wasmModule: WebAssembly.Module, code: GuestCode): Promise<Image> {
+  const engine = await newEngine(wasmModule, SETUP_BYTES);
+  const runtime = newRuntime(engine);
+  // No Proxy, as its traps would run in the reader; no Date, as there is no clock in here.
+  const intrinsics = { ...DefaultIntrinsics, Proxy: false, Date: false };
+  const student = runtime.newContext({ intrinsics });
+  const judge = runtime.newContext();
+  runtime.setModuleLoader(
+    (name) => (name === ML_MATRIX ? code.mlMatrix : code.student),
+    (_base, name) => name,
+  );
+  const tools = evaluate(student, code.student, STUDENT_MODULE);
+  evaluate(student, `export { v } from "${STUDENT_MODULE}";`, TRACE_MODULE);
+  const reader = evaluate(judge, code.judge, "grader:judge");
+  const prototypes = student.getProp(tools, "prototypes");
+  const readView = student.getProp(tools, "readView");
+  const meet = judge.getProp(reader, "meetStudentRealm");
+  judge.unwrapResult(judge.callFunction(meet, judge.undefined, prototypes, readView));
+  // Only the reader's realm can see its global, so what the host needs is found again from there.
+  judge.setProp(judge.global, "tools", tools);
+  judge.setProp(judge.global, "reader", reader);
+  return {
+    wasmModule,
+    pages: usedPages(engine.memory),
+    runtime: pointerOf(runtime, "rt"),
+    student: pointerOf(student, "ctx") as ContextPointer,
+    judge: pointerOf(judge, "ctx") as ContextPointer,
+  };
+}
+
+function evaluate(context: QuickJSContext, code: string, name: string) {
+  return context.unwrapResult(context.evalCode(code, name, { type: "module" }));
+}
+
+/** Where an object of the library lives in the engine's memory. The library keeps it protected. */
+function pointerOf(owner: object, key: "rt" | "ctx"): unknown {
+  const lifetime: unknown = Reflect.get(owner, key);
+  if (typeof lifetime !== "object" || lifetime === null || !("value" in lifetime)) {
+    throw new Error(`quickjs-emscripten-core keeps its "${key}" pointer elsewhere`);
+  }
+  return lifetime.value;
+}
+
+/** The pages that are not all zero; a new memory is zero everywhere. */
+function usedPages(memory: WebAssembly.Memory): Image["pages"] {
+  const pages: Image["pages"] = [];
+  for (let offset = 0; offset < memory.buffer.byteLength; offset += PAGE_BYTES) {
+    const bytes = new Uint8Array(memory.buffer, offset, PAGE_BYTES);
+    if (bytes.some((byte) => byte !== 0)) pages.push({ offset, bytes: bytes.slice() });
+  }
+  return pages;
+}
+
+/** A fresh sandbox with a memory of its own, as it was before any student code. */
+export async function restoreImage(image: Image, memoryBytes: number): Promise<Realms> {
+  const engine = await newEngine(image.wasmModule, memoryBytes);
+  const target = new Uint8Array(engine.memory.buffer);
+  target.fill(0);
+  for (const { offset, bytes } of image.pages) target.set(bytes, offset);
+  const runtime = adoptRuntime(engine, image.runtime);
+  const student = runtime.newContext({ contextPointer: image.student });
+  const judge = runtime.newContext({ contextPointer: image.judge });
+  return { engine, runtime, student, judge };
+}

@@ -1,0 +1,168 @@
+import type { Call, CallOutcome } from "../model/observation.ts";
+import type { Lane, Recorded, Reply } from "./messages.ts";
+import { openIn } from "./open-in.ts";
+import { print } from "./session.ts";
+import type { Opened } from "./session.ts";
+import type { Ending } from "./supervisor.ts";
+
+/** A call and what came of it. */
+export interface Made {
+  outcome: CallOutcome;
+  trace?: Recorded;
+}
+
+const MAX_STALLS = 2;
+
+/**
+ * Makes calls in order. Where one breaks its instance, or has to be ended, the rest go on in a
+ * fresh one, after the calls whose results they need have been made again.
+ */
+export async function makeCalls(
+  opened: Opened,
+  lane: Lane,
+  calls: readonly Call[],
+): Promise<Made[]> {
+  const made: Made[] = [];
+  let stalls = 0;
+  while (made.length < calls.length) {
+    const rest = calls.slice(made.length);
+    const [next] = rest;
+    if (next === undefined) break;
+    const because = reasonToSkip(opened, next);
+    if (because !== undefined) {
+      made.push({ outcome: { id: next.id, fn: next.fn, kind: "skipped", because } });
+      continue;
+    }
+    if (!(await isOpen(opened, lane))) {
+      const message = "the program could not be started again";
+      made.push({ outcome: { id: next.id, fn: next.fn, kind: "crashed", message } });
+      continue;
+    }
+    const before = made.length;
+    const until = rest.findIndex((call) => reasonToSkip(opened, call) !== undefined);
+    await makeBatch({ opened, lane, batch: until < 0 ? rest : rest.slice(0, until), made });
+    if (made.length > before) stalls = 0;
+    else stalls += 1;
+    // Nothing came back: an earlier call broke its instance when made again, or the worker lost it.
+    if (stalls > MAX_STALLS) {
+      made.push({ outcome: { id: next.id, fn: next.fn, kind: "crashed", message: "no answer" } });
+    }
+  }
+  return made;
+}
+
+function reasonToSkip({ program, exhausted, spentMs, limits }: Opened, { fn }: Call) {
+  if (exhausted.has(fn)) return `${fn} has already run out of time`;
+  if (!program.callable.includes(fn)) return `${fn} cannot be called`;
+  return spentMs >= limits.totalMs ? OUT_OF_TIME : undefined;
+}
+
+const OUT_OF_TIME = "the submission has used up its time";
+
+async function isOpen(opened: Opened, lane: Lane): Promise<boolean> {
+  await opened.supervisor.ready();
+  if (opened.lanes.get(lane)?.generation === opened.supervisor.generation()) return true;
+  opened.lanes.delete(lane);
+  const found = await openIn(opened, lane);
+  return found.callable.length > 0;
+}
+
+interface Batch {
+  opened: Opened;
+  lane: Lane;
+  batch: readonly Call[];
+  made: Made[];
+}
+
+async function makeBatch({ opened, lane, batch, made }: Batch): Promise<void> {
+  const { run, limits, supervisor } = opened;
+  const replays = missingCalls(opened, lane, batch);
+  const calls = [...replays, ...batch];
+  let answered = 0;
+  let callStarted = performance.now();
+  const take = (reply: Reply): boolean => {
+    if (reply.kind === "done") return true;
+    if (reply.kind !== "outcome" || reply.outcome.id !== calls[answered]?.id) return false;
+    answered += 1;
+    note({ opened, lane, call: calls[answered - 1], reply });
+    if (answered > replays.length) made.push(madeOf(reply));
+    opened.spentMs += performance.now() - callStarted;
+    callStarted = performance.now();
+    return false;
+  };
+  const ending = await supervisor.exchange({
+    request: { kind: "calls", run, lane, calls },
+    take,
+    patience: () => Math.min(limits.callMs, limits.totalMs - opened.spentMs) + limits.graceMs,
+  });
+  if (ending === "done") return;
+  const took = performance.now() - callStarted;
+  opened.spentMs += took;
+  const stopped = calls[answered];
+  if (stopped === undefined) return;
+  opened.history.delete(stopped.id);
+  const outcome = outcomeOf(stopped, ending, took < limits.callMs);
+  if (outcome.kind === "timed-out") opened.exhausted.add(stopped.fn);
+  if (answered >= replays.length) made.push({ outcome });
+}
+
+function madeOf({ outcome, trace }: Extract<Reply, { kind: "outcome" }>): Made {
+  return trace === undefined ? { outcome } : { outcome, trace };
+}
+
+/** What became of the call that was running when its worker was ended. */
+function outcomeOf({ id, fn }: Call, ending: Ending, wasEarly: boolean): CallOutcome {
+  if (ending === "out-of-memory") return { id, fn, kind: "out-of-memory" };
+  if (ending === "died") return { id, fn, kind: "crashed", message: "the sandbox broke" };
+  return wasEarly ? { id, fn, kind: "skipped", because: OUT_OF_TIME } : { id, fn, kind: "timed-out" };
+}
+
+interface Note {
+  opened: Opened;
+  lane: Lane;
+  call: Call | undefined;
+  reply: Extract<Reply, { kind: "outcome" }>;
+}
+
+/** Remembers what a call means for those after it. */
+function note({ opened, lane, call, reply }: Note): void {
+  const { outcome, spoiled, console } = reply;
+  const { lanes, history, exhausted } = opened;
+  if (call?.keep === true && outcome.kind === "returned") {
+    lanes.get(lane)?.kept.add(call.id);
+    history.set(call.id, call);
+  }
+  if (outcome.kind === "timed-out") exhausted.add(outcome.fn);
+  if (lane === "plain") print(opened, console);
+  if (spoiled) lanes.delete(lane);
+}
+
+/** Earlier calls whose results a batch needs and this lane's instance does not have, in order. */
+function missingCalls({ lanes, history }: Opened, lane: Lane, batch: readonly Call[]): Call[] {
+  const missing: Call[] = [];
+  const present = new Set(lanes.get(lane)?.kept);
+  const need = (call: Call): void => {
+    for (const id of keptBy(call)) {
+      const earlier = history.get(id);
+      if (present.has(id) || earlier === undefined) continue;
+      present.add(id);
+      need(earlier);
+      missing.push(earlier);
+    }
+  };
+  for (const call of batch) {
+    need(call);
+    if (call.keep === true) present.add(call.id);
+  }
+  return missing;
+}
+
+function keptBy(call: Call): string[] {
+  const found: string[] = [];
+  const search = (arg: Call["args"][number]): void => {
+    if (arg.kind === "kept") found.push(arg.call);
+    if (arg.kind === "record") Object.values(arg.entries).forEach(search);
+  };
+  call.args.forEach(search);
+  return found;
+}

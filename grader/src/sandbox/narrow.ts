@@ -1,0 +1,177 @@
+import type { CallOutcome, Value } from "../model/observation.ts";
+import { FUNCTION_NAMES } from "../model/submission.ts";
+import type { Reply } from "./messages.ts";
+
+/**
+ * A message of the worker, looked at before it is believed: someone who had broken out of the
+ * engine could send any. Nothing where it is not one that the worker sends.
+ */
+export function narrowReply(message: unknown): Reply | undefined {
+  if (!isObject(message)) return undefined;
+  if (message["kind"] === "ready") return { kind: "ready" };
+  if (!isString(message["run"]) || !isReply(message)) return undefined;
+  // Each kind's check covers every property that is read from it, which the compiler cannot see.
+  const reply = message as unknown as Reply;
+  if (reply.kind !== "outcome" || reply.outcome.kind !== "returned") return reply;
+  return { ...reply, outcome: { ...reply.outcome, value: bare(reply.outcome.value) } };
+}
+
+/** A structured clone gives every record a prototype again; this takes it away. */
+function bare(value: Value): Value {
+  if (value.kind !== "record") return value;
+  const entries = Object.create(null) as Record<string, Value>; // nothing is on it yet
+  for (const [name, entry] of Object.entries(value.entries)) entries[name] = bare(entry);
+  return { kind: "record", entries };
+}
+
+type Unknown = Record<string, unknown>;
+
+function isObject(value: unknown): value is Unknown {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === "number" && Number.isInteger(value) && value >= 0;
+}
+
+function isListOf(value: unknown, check: (entry: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(check);
+}
+
+function isReply(message: Unknown): boolean {
+  switch (message["kind"]) {
+    case "compiled":
+      return isListOf(message["problems"], isProblem) && isFacts(message["facts"]);
+    case "opened":
+      return (
+        isListOf(message["problems"], isProblem) &&
+        isListOf(message["callable"], isFunctionName) &&
+        isListOf(message["otherExports"], isString) &&
+        isString(message["console"])
+      );
+    case "outcome":
+      return (
+        isOutcome(message["outcome"]) &&
+        isString(message["console"]) &&
+        typeof message["spoiled"] === "boolean" &&
+        (message["trace"] === undefined || isRecorded(message["trace"]))
+      );
+    case "done":
+      return true;
+    case "fault":
+      return isString(message["message"]);
+    default:
+      return false;
+  }
+}
+
+function isFunctionName(value: unknown): boolean {
+  return FUNCTION_NAMES.some((name) => name === value);
+}
+
+function isLocation(value: unknown): boolean {
+  if (value === undefined) return true;
+  if (!isObject(value) || !isString(value["file"])) return false;
+  return ["line", "column", "endLine", "endColumn"].every((key) => isCount(value[key]));
+}
+
+function isProblem(value: unknown): boolean {
+  if (!isObject(value) || !isString(value["id"]) || !isString(value["detail"])) return false;
+  const { fn, suggestion } = value;
+  return (
+    (fn === undefined || isFunctionName(fn)) &&
+    (suggestion === undefined || isString(suggestion)) &&
+    isLocation(value["location"])
+  );
+}
+
+function isFacts(value: unknown): boolean {
+  if (!isObject(value) || !isObject(value["functions"])) return false;
+  const functions = Object.values(value["functions"]);
+  const isFunction = (facts: unknown): boolean =>
+    isObject(facts) && isLocation(facts["location"]) && isListOf(facts["parameters"], isString);
+  return (
+    functions.every(isFunction) &&
+    isListOf(value["uses"], isUse) &&
+    isListOf(value["misleadingCharacters"], isLocation)
+  );
+}
+
+function isUse(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    isString(value["kind"]) &&
+    isString(value["detail"]) &&
+    isListOf(value["reachedFrom"], isFunctionName) &&
+    isListOf(value["operands"], isString) &&
+    isLocation(value["location"])
+  );
+}
+
+type Fields = { [Kind in CallOutcome["kind"]]: (outcome: Unknown) => boolean };
+
+const FIELDS: Fields = {
+  returned: ({ value, draws, mathRandomDraws, changedArguments }) =>
+    isValue(value, 0) &&
+    isCount(draws) &&
+    isCount(mathRandomDraws) &&
+    isListOf(changedArguments, isString),
+  threw: ({ name, message, draws, at }) =>
+    isString(name) && isString(message) && isCount(draws) && isLocation(at),
+  "stack-overflow": ({ at }) => isLocation(at),
+  "out-of-memory": () => true,
+  "timed-out": () => true,
+  crashed: ({ message }) => isString(message),
+  skipped: ({ because }) => isString(because),
+};
+
+function isOutcome(value: unknown): boolean {
+  if (!isObject(value) || !isString(value["id"]) || !isFunctionName(value["fn"])) return false;
+  const { kind } = value;
+  if (!isString(kind) || !Object.hasOwn(FIELDS, kind)) return false;
+  return FIELDS[kind as CallOutcome["kind"]](value); // an own key of FIELDS is such a kind
+}
+
+const MAX_DEPTH = 4;
+
+function isValue(value: unknown, depth: number): value is Value {
+  if (!isObject(value) || depth > MAX_DEPTH) return false;
+  switch (value["kind"]) {
+    case "other":
+      return isString(value["what"]);
+    case "record":
+      return (
+        isObject(value["entries"]) &&
+        Object.values(value["entries"]).every((entry) => isValue(entry, depth + 1))
+      );
+    case "matrix":
+      return isBlock(value["block"]) && isString(value["container"]) && isString(value["element"]);
+    default:
+      return false;
+  }
+}
+
+function isBlock(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { rows, cols, data } = value;
+  return (
+    isCount(rows) && isCount(cols) && data instanceof Float64Array && data.length === rows * cols
+  );
+}
+
+function isRecorded(value: unknown): boolean {
+  if (!isObject(value) || typeof value["cut"] !== "boolean") return false;
+  return isListOf(value["sites"], (site) => {
+    if (!isObject(site) || !isLocation(site["location"]) || !isCount(site["order"])) return false;
+    return isListOf(site["values"], isTraceValue);
+  });
+}
+
+function isTraceValue(entry: unknown): boolean {
+  if (!isObject(entry) || !isCount(entry["at"])) return false;
+  return typeof entry["value"] === "number" || isBlock(entry["value"]);
+}

@@ -1,0 +1,26 @@
+import type { Sandbox } from "../model/session.ts";
+import { openSession } from "./session.ts";
+import type { Exclusive } from "./session.ts";
+import { supervise } from "./supervisor.ts";
+
+export { SandboxFault } from "./supervisor.ts";
+
+/**
+ * Starts a worker thread in which submissions are read and run. Returns at once; the first `open`
+ * waits for the worker.
+ *
+ * @param workerUrl the built `worker.js`
+ */
+export function openSandbox({ workerUrl }: { workerUrl: URL }): Sandbox {
+  const supervisor = supervise(workerUrl);
+  let last: Promise<unknown> = Promise.resolve();
+  const exclusive: Exclusive = (task) => {
+    const result = last.then(task);
+    last = result.catch(() => undefined);
+    return result;
+  };
+  return {
+    open: (submission, limits) => openSession({ submission, limits, supervisor, exclusive }),
+    close: () => supervisor.close(),
+  };
+}

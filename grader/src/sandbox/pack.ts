@@ -1,0 +1,63 @@
+import type { Arg, MatrixValue } from "../model/observation.ts";
+import type { BuildSpec } from "./spec.ts";
+
+/** A value that an earlier call returned, or a part of it. */
+export type KeptArg = Extract<Arg, { kind: "kept" }>;
+
+/** Arguments as the builder inside the sandbox takes them. */
+export interface Packed {
+  specs: BuildSpec[];
+  numbers: Float64Array;
+  kept: KeptArg[];
+}
+
+interface Parts {
+  chunks: Float64Array[];
+  length: number;
+  kept: KeptArg[];
+}
+
+/** @param seed starts the numbers that a source goes on with after its own */
+export function packArguments(args: readonly Arg[], seed: number): Packed {
+  const parts: Parts = { chunks: [], length: 0, kept: [] };
+  const specs = args.map((arg) => pack(arg, parts, seed));
+  const numbers = new Float64Array(parts.length);
+  let offset = 0;
+  for (const chunk of parts.chunks) {
+    numbers.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return { specs, numbers, kept: parts.kept };
+}
+
+function add(parts: Parts, data: Float64Array): number {
+  const offset = parts.length;
+  parts.chunks.push(data);
+  parts.length += data.length;
+  return offset;
+}
+
+function pack(arg: Arg, parts: Parts, seed: number): BuildSpec {
+  switch (arg.kind) {
+    case "scalar":
+      return { kind: "scalar", offset: add(parts, Float64Array.of(arg.value)) };
+    case "rng":
+      return { kind: "rng", offset: add(parts, arg.draws), length: arg.draws.length, seed };
+    case "kept":
+      return { kind: "kept", index: parts.kept.push(arg) - 1 };
+    case "matrix":
+      return packMatrix(arg, parts);
+    case "record": {
+      const pairs = Object.entries(arg.entries).map(
+        ([name, entry]) => [name, pack(entry, parts, seed)] as const,
+      );
+      return { kind: "record", entries: Object.fromEntries(pairs) };
+    }
+  }
+}
+
+function packMatrix(value: MatrixValue, parts: Parts): BuildSpec {
+  const { block, container, element, typed = "Float64Array" } = value;
+  const { rows, cols, data } = block;
+  return { kind: "matrix", rows, cols, offset: add(parts, data), container, element, typed };
+}

@@ -1,0 +1,125 @@
+/** What the source shows before it runs. */
+
+import { ts } from "ts-morph";
+import type { Facts, FunctionFacts, SourceUse } from "../../model/program.ts";
+import type { FunctionName, Location } from "../../model/submission.ts";
+import { locationOf, shortText, spanIn } from "../locate.ts";
+import type { ParsedProgram } from "../parse.ts";
+import { bindingsOf } from "./bindings.ts";
+import type { Bindings } from "./bindings.ts";
+import { flowsOf } from "./flows.ts";
+import { keepProbMentions } from "./keep-prob.ts";
+import { arithmetic, callBetween, maskRead } from "./operations.ts";
+import type { Found } from "./operations.ts";
+import { randomUses } from "./random.ts";
+import { reachOf } from "./reach.ts";
+import { boundName, eachNode, functionOfDeclaration } from "./syntax.ts";
+import type { FunctionNode } from "./syntax.ts";
+
+type Declarations = ReadonlyMap<FunctionName, ts.Declaration>;
+
+/** Uses come file by file, in the order of the text. */
+export function collectFacts(
+  parsed: ParsedProgram,
+  declarations: Declarations,
+): Omit<Facts, "misleadingCharacters"> {
+  const bindings = bindingsOf(parsed);
+  const functions = new Map<FunctionName, FunctionNode>();
+  for (const [fn, declaration] of declarations) {
+    const node = functionBehind(declaration, bindings);
+    if (node !== undefined) functions.set(fn, node);
+  }
+  const reachedFrom = reachOf(declarations, bindings);
+  const uses = findUses(functions, bindings).map(({ node, ...use }): SourceUse => ({
+    ...use,
+    reachedFrom: reachedFrom(node),
+    location: locationOf(node),
+  }));
+  return { functions: functionFacts(declarations, functions), uses };
+}
+
+/** Bidirectional control characters. */
+export function misleadingCharacters(file: ts.SourceFile): Location[] {
+  const found = file.text.matchAll(/[\u202A-\u202E\u2066-\u2069]/g);
+  return Array.from(found, ({ index }) => spanIn(file, index, index + 1));
+}
+
+/** How many names stand between an export and its function, at most. */
+const ALIASES = 5;
+
+// export const predict = net.predict;
+function functionBehind(declaration: ts.Node, bindings: Bindings): FunctionNode | undefined {
+  let current: ts.Node | undefined = declaration;
+  for (let step = 0; step < ALIASES && current !== undefined; step++) {
+    const [direct] = functionOfDeclaration(current);
+    if (direct !== undefined) return direct;
+    if (ts.isBindingElement(current)) return functionNamed(boundName(current), bindings);
+    if (!ts.isVariableDeclaration(current) || current.initializer === undefined) return undefined;
+    const value: ts.Expression = behindBind(current.initializer);
+    const [called] = bindings.functionsOf(value);
+    if (called !== undefined) return called;
+    current = ts.isIdentifier(value) ? bindings.symbolOf(value)?.declarations?.[0] : undefined;
+  }
+  return undefined;
+}
+
+// export const { predict } = makeNet();
+function functionNamed(name: string | undefined, bindings: Bindings): FunctionNode | undefined {
+  const members = name === undefined ? [] : bindings.members(name);
+  return members.flatMap(({ node }) => functionOfDeclaration(node))[0];
+}
+
+// net.predict.bind(net)
+function behindBind(value: ts.Expression): ts.Expression {
+  if (!ts.isCallExpression(value) || !ts.isPropertyAccessExpression(value.expression)) return value;
+  return value.expression.name.text === "bind" ? value.expression.expression : value;
+}
+
+function functionFacts(
+  declarations: Declarations,
+  functions: ReadonlyMap<FunctionName, FunctionNode>,
+): Facts["functions"] {
+  const facts: Facts["functions"] = {};
+  for (const [fn, declaration] of declarations) {
+    const node = functions.get(fn);
+    facts[fn] =
+      node === undefined ? { location: locationOf(declaration), parameters: [] } : described(node);
+  }
+  return facts;
+}
+
+function described(node: FunctionNode): FunctionFacts {
+  const file = node.getSourceFile();
+  // An arrow function is named by what it is assigned to.
+  const named = node.name ?? ("name" in node.parent ? node.parent : node);
+  const end = node.type?.end ?? node.body?.pos ?? node.end;
+  const location = spanIn(file, named.getStart(file), end);
+  return {
+    location,
+    parameters: node.parameters.map((parameter) => shortText(parameter.name, 40)),
+  };
+}
+
+function findUses(functions: ReadonlyMap<FunctionName, FunctionNode>, bindings: Bindings): Found[] {
+  const flows = flowsOf(bindings);
+  const found: Found[] = [];
+  for (const node of keepProbMentions(functions, bindings, flows)) {
+    found.push({ kind: "keep-prob", node, detail: shortText(node), operands: [] });
+  }
+  for (const { node, source } of randomUses(functions, bindings, flows)) {
+    found.push({ kind: "random", node, detail: source, operands: [] });
+  }
+  for (const file of bindings.files) {
+    eachNode(file, (node) => {
+      const uses = [
+        arithmetic(node, bindings),
+        maskRead(node),
+        callBetween(node, functions, bindings),
+      ];
+      found.push(...uses.filter((use) => use !== undefined));
+    });
+  }
+  const order = new Map(bindings.files.map((file, index) => [file, index]));
+  const rank = ({ node }: Found): number => order.get(node.getSourceFile()) ?? 0;
+  return found.sort((a, b) => rank(a) - rank(b) || a.node.getStart() - b.node.getStart());
+}

@@ -1,0 +1,28 @@
+/**
+ * The entry of the worker thread. Everything that touches a student's text happens in here:
+ * reading it, compiling it, running it. The supervisor outside ends the thread when it overruns.
+ */
+
+import { readFileSync } from "node:fs";
+import { parentPort } from "node:worker_threads";
+import { compileEngine } from "./sandbox/engine.ts";
+import { makeImage } from "./sandbox/image.ts";
+import { serve } from "./sandbox/serve.ts";
+import { compile } from "./source/compile.ts";
+import { instrument } from "./source/instrument.ts";
+
+/** Made by `scripts/bundle-guest.js`, beside this file. */
+const guest = new URL("./guest/", import.meta.url);
+
+function guestCode(name: string): string {
+  return readFileSync(new URL(name, guest), "utf8");
+}
+
+if (parentPort === null) throw new Error("worker.js is not a program: it runs as a worker thread");
+const wasmModule = compileEngine(new URL("quickjs.wasm", guest));
+const image = await makeImage(wasmModule, {
+  student: guestCode("student.js"),
+  judge: guestCode("judge.js"),
+  mlMatrix: guestCode("ml-matrix.js"),
+});
+serve(parentPort, image, { compile, instrument });

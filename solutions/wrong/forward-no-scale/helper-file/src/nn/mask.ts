@@ -1,0 +1,11 @@
+import { Matrix } from "ml-matrix";
+import { ops } from "./ops";
+
+/** Ones where the unit survives. */
+export function survivors(like: Matrix, keep: number, rng: () => number): Matrix {
+  return ops.map(like, () => (rng() > 1 - keep ? 1 : 0));
+}
+
+export function dropOut(H: Matrix, mask: Matrix): Matrix {
+  return ops.times(H, mask);
+}
