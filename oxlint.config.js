@@ -11,7 +11,7 @@ const MAY_IMPORT = {
   checks: ["model", "assignment"],
   catalogue: ["model", "assignment"],
   report: ["model", "catalogue"],
-  class: ["model", "assignment", "report"],
+  class: ["model", "assignment", "report", "source"],
   commands: ["model", "assignment", "report", "class"],
 };
 const FOLDERS = Object.keys(MAY_IMPORT);
@@ -19,6 +19,7 @@ const FOLDERS = Object.keys(MAY_IMPORT);
 /** The files beside the folders: the pipeline, and the shells around it. */
 const SHELLS = {
   "grade.ts": FOLDERS.filter((folder) => !["report", "commands", "class"].includes(folder)),
+  "worker.ts": ["model", "sandbox", "source"],
   "cli.ts": ["commands"],
   "version.ts": [],
 };

@@ -18,7 +18,11 @@ import { graderVersion } from "./version.ts";
 
 /** Starts the sandbox's worker; `close` ends it. */
 export function openGrader(options: GraderOptions): Grader {
-  const sandbox = openSandbox({ workerUrl: new URL("./worker.js", import.meta.url) });
+  return openGraderOn(openSandbox({ workerUrl: new URL("./worker.js", import.meta.url) }), options);
+}
+
+/** A grader that runs submissions in a sandbox of the caller's. */
+export function openGraderOn(sandbox: Sandbox, options: GraderOptions): Grader {
   return {
     grade: (path, seed) => grade(path, { seed, sandbox, options }),
     close: () => sandbox.close(),

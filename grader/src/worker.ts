@@ -4,18 +4,26 @@
  */
 
 import { readFileSync } from "node:fs";
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import { compileEngine } from "./sandbox/engine.ts";
 import { makeImage } from "./sandbox/image.ts";
 import { serve } from "./sandbox/serve.ts";
-import { compile } from "./source/compile.ts";
-import { instrument } from "./source/instrument.ts";
+import type { SourceTools } from "./sandbox/serve.ts";
 
 /** Made by `scripts/bundle-guest.js`, beside this file. */
 const guest = new URL("./guest/", import.meta.url);
 
 function guestCode(name: string): string {
   return readFileSync(new URL(name, guest), "utf8");
+}
+
+/** The compiler takes half a second to load, most of what a worker needs to start. */
+async function loadTools(): Promise<SourceTools> {
+  const [{ compile }, { instrument }] = await Promise.all([
+    import("./source/compile.ts"),
+    import("./source/instrument.ts"),
+  ]);
+  return { compile, instrument };
 }
 
 if (parentPort === null) throw new Error("worker.js is not a program: it runs as a worker thread");
@@ -25,4 +33,6 @@ const image = await makeImage(wasmModule, {
   judge: guestCode("judge.js"),
   mlMatrix: guestCode("ml-matrix.js"),
 });
-serve(parentPort, image, { compile, instrument });
+const { eager }: { eager: boolean } = workerData;
+if (eager) await loadTools();
+serve(parentPort, image, loadTools);

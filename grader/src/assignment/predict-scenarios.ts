@@ -24,60 +24,56 @@ export interface PredictScenario {
  * at x is gain · (s2 · (s1 · (x + q) + r) - c).
  */
 export interface LineScenario extends PredictScenario {
+  id: LineId;
   /** By column. */
   x: Float64Array;
   q: number;
   r: number;
   c: number;
+  gain: number;
 }
 
 export interface PredictScenarios {
   mixed: PredictScenario;
   single: PredictScenario;
-  /** c is far larger than q and r: the label turns where s1 · s2 · x = c. */
+  /** c is far larger than q and r: what counts is s1 · s2 · x. */
   productLine: LineScenario;
-  /** r = c / 2: the label turns where s1 · s2 · x = c - s2 · r. */
+  /** r = c / 2: what counts is s1 · s2 · x + s2 · r. */
   sumLine: LineScenario;
-  /** A small gain: the label turns where sigmoid(x - c) is the threshold. */
+  /** A larger gain: tells another threshold from another scale. */
   thresholdLine: LineScenario;
 }
 
 export function predictScenarios(random: Random): PredictScenarios {
+  const line = (id: LineId, xs: number[]) => lineScenario(random, { id, xs });
   return {
     mixed: mixed(random, "predict-mixed", 30),
     single: mixed(random, "predict-one", 1),
-    productLine: lineScenario(random, {
-      id: "predict-product",
-      ...PRODUCT,
-      xs: AROUND.map((f) => f * PRODUCT.c),
-    }),
-    sumLine: lineScenario(random, {
-      id: "predict-sum",
-      ...SUM,
-      xs: AROUND.map((f) => f * (SUM.c - SUM.r)),
-    }),
-    thresholdLine: lineScenario(random, {
-      id: "predict-threshold",
-      ...THRESHOLD,
-      xs: LOGITS.map((z) => z + THRESHOLD.c),
-    }),
+    productLine: line("predict-product", AROUND.map((f) => f * boundary("predict-product"))),
+    sumLine: line("predict-sum", AROUND.map((f) => f * boundary("predict-sum"))),
+    thresholdLine: line("predict-threshold", LOGITS.map((z) => z + boundary("predict-threshold"))),
   };
 }
 
 /** The same line with other columns, for a closer look. */
-export function closerLook(
-  random: Random,
-  line: LineScenario,
-  [low, high]: [number, number],
-): LineScenario {
-  const xs = Array.from({ length: 40 }, (_, k) => low * (high / low) ** (k / 39));
-  const settings = line.id.startsWith("predict-sum") ? SUM : PRODUCT;
-  return lineScenario(random, { id: `${line.id}-closer`, ...settings, xs });
+export function closerLook(random: Random, id: LineId, [low, high]: [number, number]): LineScenario {
+  return lineScenario(random, { id, xs: Array.from({ length: 40 }, (_, k) => low * (high / low) ** (k / 39)) });
 }
 
-const PRODUCT = { q: 1e-4, r: 1e-4, c: 2, gain: 300 };
-const SUM = { q: 1e-4, r: 1, c: 2, gain: 300 };
-const THRESHOLD = { q: 0.05, r: 0.05, c: 12, gain: 1 };
+/** Gains that keep |Z3| below 15 along the whole line: a sigmoid that saturates hides probabilities. */
+const LINES = {
+  "predict-product": { q: 1e-3, r: 1e-3, c: 2, gain: 0.085 },
+  "predict-sum": { q: 1e-3, r: 1, c: 2, gain: 0.085 },
+  "predict-threshold": { q: 1e-3, r: 1e-3, c: 4, gain: 1 },
+} as const;
+
+export type LineId = keyof typeof LINES;
+
+/** The x at which the plain network's label turns. */
+function boundary(id: LineId): number {
+  const { q, r, c } = LINES[id];
+  return c - q - r;
+}
 
 /** Factors around the boundary: from 1/80 to 80 times, and as close as 0.5%. */
 const AROUND = [
@@ -86,10 +82,10 @@ const AROUND = [
   ...[3.6, 5, 7, 10, 14, 20, 30, 45, 80],
 ];
 
-/** Logits on both sides of 0, for thresholds from 0.02 to 0.98. */
+/** Logits on both sides of 0, for thresholds from 0.03 to 0.98, and far out for a network that is scaled down. */
 const LOGITS = [
-  -4, -3, -2, -1.4, -1, -0.7, -0.45, -0.3, -0.2, -0.1, -0.04, 0.04, 0.1, 0.2, 0.3, 0.45, 0.7, 1,
-  1.4, 2, 3, 4,
+  ...[-3.5, -3, -2.4, -1.9, -1.4, -1, -0.7, -0.45, -0.3, -0.2, -0.1, -0.04],
+  ...[0.04, 0.1, 0.2, 0.3, 0.45, 0.7, 1, 1.4, 2, 3, 4, 6, 8.5, 11],
 ];
 
 function mixed(random: Random, id: string, m: number): PredictScenario {
@@ -102,17 +98,9 @@ function mixed(random: Random, id: string, m: number): PredictScenario {
   }
 }
 
-interface Line {
-  id: string;
-  q: number;
-  r: number;
-  c: number;
-  gain: number;
-  xs: number[];
-}
-
 /** n_x = 2, n1 = 3, n2 = 2; the second input is noise that W1 ignores; columns in random order. */
-function lineScenario(random: Random, { id, q, r, c, gain, xs }: Line): LineScenario {
+function lineScenario(random: Random, { id, xs }: { id: LineId; xs: number[] }): LineScenario {
+  const { q, r, c, gain } = LINES[id];
   const order = xs.map((x) => ({ x, key: random() })).toSorted((a, b) => a.key - b.key);
   const x = Float64Array.from(order, (o) => o.x);
   const share = [0.5, 0.3, 0.2];
@@ -125,5 +113,5 @@ function lineScenario(random: Random, { id, q, r, c, gain, xs }: Line): LineScen
     b3: B.block(1, 1, () => -gain * c),
   };
   const X = B.block(2, x.length, (i, j) => (i === 0 ? (x[j] ?? 0) : random() - 0.5));
-  return { id, X, parameters, A3: plainForward(X, parameters).A3, x, q, r, c };
+  return { id, X, parameters, A3: plainForward(X, parameters).A3, x, q, r, c, gain };
 }

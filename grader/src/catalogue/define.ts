@@ -11,16 +11,21 @@ export function defineMisconception<Id extends string>(
 }
 
 /**
- * A recognition that speaks with the words and the place of the first symptom among `keys`, in
- * the order of `keys`, and accounts for all of them. Nothing where none of them is there.
+ * A recognition that speaks with the words and the place of a symptom, and accounts for all of
+ * `keys` and `also`. Nothing where none of `keys` is there.
+ *
+ * @param keys one key, or several of which any one will do, the most telling first
  */
 export function explain(
   symptoms: readonly Symptom[],
-  ...keys: SymptomKey[]
+  keys: SymptomKey | readonly SymptomKey[],
+  ...also: SymptomKey[]
 ): Recognition | undefined {
-  const lead = keys.map((key) => symptoms.find((s) => s.key === key)).find((s) => s !== undefined);
+  const leads = typeof keys === "string" ? [keys] : keys;
+  const lead = leads.map((key) => symptoms.find((s) => s.key === key)).find((s) => s !== undefined);
   if (lead === undefined) return undefined;
-  return { what: lead.what, culprit: lead.culprit, explains: (s) => keys.includes(s.key) };
+  const all: readonly SymptomKey[] = [...leads, ...also];
+  return { what: lead.what, culprit: lead.culprit, explains: (s) => all.includes(s.key) };
 }
 
 /** The three functions, as far as they were called. */
@@ -51,7 +56,7 @@ export function explainFailure(
 export function explainLayers(
   symptoms: readonly Symptom[],
   layers: readonly Layer[],
-  ...keys: SymptomKey[]
+  ...keys: [SymptomKey, ...SymptomKey[]]
 ): Recognition | undefined {
   const here = (s: Symptom) => s.layer === undefined || layers.includes(s.layer);
   const found = explain(symptoms.filter(here), ...keys);

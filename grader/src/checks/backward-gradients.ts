@@ -120,7 +120,8 @@ function products(b: BackwardSummary): Symptom[] {
   for (const layer of [3, 2, 1] as const) {
     for (const kind of ["dW", "db"] as const) {
       const name = `${kind}${layer}` as const;
-      const m = usable(b).find((x) => !["right", "missing"].includes(x.gradients[name].state));
+      const off = usable(b).filter((x) => !["right", "missing"].includes(x.gradients[name].state));
+      const m = off.find((x) => x.gradients[name].state === "wrong-shape") ?? off[0];
       if (!m) continue;
       const expected =
         kind === "dW"

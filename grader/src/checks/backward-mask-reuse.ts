@@ -1,23 +1,29 @@
 import type { Symptom } from "../model/diagnosis.ts";
-import type { BackwardPattern, BackwardSummary } from "../model/measurement.ts";
+import type { BackwardPattern, BackwardSummary, ForwardSummary } from "../model/measurement.ts";
+import type { CheckId } from "../model/rubric.ts";
 import { defineCheck } from "./define.ts";
 import { BACKWARD, backwardCulprit } from "./backward-common.ts";
+import { nothingDropped } from "./forward-common.ts";
 
 /** The cache's masks, nothing drawn, nothing remembered. */
 export const backwardMaskReuse = defineCheck({
   id: "backward.mask-reuse",
   symptoms: ({ backward }) =>
     backward ? [...patterns(backward), ...draws(backward), ...repeatable(backward)] : [],
-  blockedBy: ({ backward }) =>
-    backward?.scale.every((s) => s.law === "unmeasured") &&
-    backward.patterns.every((p) => p === "mask")
-      ? "backward.gradients"
-      : undefined,
+  // No gradient came through anywhere: there is no mask to be seen in it.
+  blockedBy: (m) => (m.backward ? blockedBy(m.backward, m.forward) : undefined),
 });
+
+function blockedBy(b: BackwardSummary, f: ForwardSummary | undefined): CheckId | undefined {
+  const unmeasured = b.scale.every((s) => s.law === "unmeasured");
+  if (unmeasured && b.patterns.every((p) => p === "mask" || p === "none")) return "backward.gradients";
+  const inBackwardOnly = f !== undefined && nothingDropped(f) && f.measures.length > 0 && !f.usesRng;
+  return inBackwardOnly && b.patterns.includes("unrelated") ? "forward.applied" : undefined;
+}
 
 function patterns(b: BackwardSummary): Symptom[] {
   return ([2, 1] as const)
-    .filter((layer) => b.patterns[layer - 1] !== "mask")
+    .filter((layer) => !["mask", "none"].includes(b.patterns[layer - 1] ?? "mask"))
     .map((layer) => {
       const words = PATTERN_WORDS[b.patterns[layer - 1] ?? "mask"];
       return {

@@ -14,7 +14,7 @@ export const backwardScaled = defineCheck({
 
 function blockedBy(b: BackwardSummary): CheckId | undefined {
   if (b.scale.every((s) => s.law === "unmeasured"))
-    return b.patterns.every((p) => p === "none") ? "backward.mask-reuse" : "backward.gradients";
+    return "backward.gradients";
   const returnsScaled = b.dAKept.some((s) => s.law === "inverse-keep");
   return isPlain(b) && !returnsScaled ? "backward.mask-reuse" : undefined;
 }

@@ -12,7 +12,7 @@ export const forwardApplied = defineCheck({
       ? [
           ...dropped(forward),
           ...reads(forward),
-          ...dead(forward),
+          
           ...output(forward),
           ...input(forward),
         ]
@@ -32,7 +32,7 @@ function dropped(f: ForwardSummary): Symptom[] {
 
 function reads(f: ForwardSummary): Symptom[] {
   const odd = (reading: string | undefined) =>
-    ["relu", "dropped-and-scaled", "dropped"].includes(reading ?? "");
+    ["relu", "dropped-and-scaled", "dropped", "solved"].includes(reading ?? "");
   return layersOf((layer) =>
     f.measures.some((m) => m.keep_prob < 1 && odd(m.layers[layer - 1]?.reads)),
   ).map((layer) => {
@@ -51,18 +51,8 @@ const READS = {
   relu: "the activation before dropout",
   "dropped-and-scaled": "the masked and scaled activation, while the cache holds another one",
   dropped: "the masked activation, while the cache holds another one",
+  solved: "another activation than the cache holds",
 };
-
-function dead(f: ForwardSummary): Symptom[] {
-  return layersOf((layer) =>
-    f.measures.some((m) => m.layers[layer - 1]?.deadStayZero === false),
-  ).map((layer) => ({
-    key: "forward.applied/dead-units",
-    layer,
-    what: `Units of layer ${layer} with a negative Z are not 0 in \`A${layer}\`.`,
-    culprit: forwardCulprit(f, "A", layer),
-  }));
-}
 
 function output(f: ForwardSummary): Symptom[] {
   const hit = f.measures.filter(

@@ -38,3 +38,16 @@ export function forwardCulprit(
     values: values.filter((v) => v !== undefined),
   };
 }
+
+/** With keep_prob = 1 the activation is no multiple of relu(Z): another function is in its place. */
+export function hasOtherActivation(f: ForwardSummary, layer: Layer): boolean {
+  return f.measures.some((m) => {
+    const ratio = m.layers[layer - 1]?.ratio;
+    return m.keep_prob === 1 && m.notFinite.length === 0 && ratio !== undefined && ratio.max - ratio.min > 1e-2;
+  });
+}
+
+/** The cached masks are no masks of units: they have another shape than the layer. */
+export function masksHaveOddShape(f: ForwardSummary): boolean {
+  return f.measures.every((m) => m.m === 1 || m.layers.every((l) => l.cachedMask === "wrong-shape"));
+}

@@ -1,8 +1,8 @@
 import { list, number, percent } from "../assignment/words.ts";
 import type { Symptom } from "../model/diagnosis.ts";
-import type { ForwardSummary, Layer } from "../model/measurement.ts";
+import type { ForwardMeasure, ForwardSummary, Layer } from "../model/measurement.ts";
 import { defineCheck } from "./define.ts";
-import { FORWARD, forwardCulprit, layersOf, nothingDropped } from "./forward-common.ts";
+import { FORWARD, forwardCulprit, layersOf, masksHaveOddShape, nothingDropped } from "./forward-common.ts";
 
 /** Independent, per unit and per example, kept with keep_prob, fresh in each call, from `rng`. */
 export const forwardMask = defineCheck({
@@ -11,12 +11,13 @@ export const forwardMask = defineCheck({
   blockedBy: ({ forward }) => (forward && nothingToJudge(forward) ? "forward.applied" : undefined),
 });
 
-/** Nothing was dropped and nothing was drawn: there is no mask to look at. */
+/** Nothing was dropped, and nothing was drawn for the units of a layer: there is no mask to look at. */
 function nothingToJudge(f: ForwardSummary): boolean {
-  return nothingDropped(f) && !f.usesRng && !f.usesMathRandom && !f.measures.some(hasMask);
+  const drew = f.usesRng || f.usesMathRandom;
+  return nothingDropped(f) && !f.measures.some(hasMask) && (!drew || masksHaveOddShape(f));
 }
 
-function hasMask(m: ForwardSummary["measures"][number]): boolean {
+function hasMask(m: ForwardMeasure): boolean {
   return m.layers.some((l) => l.cachedMaskShare !== undefined && l.cachedMaskShare < 1);
 }
 
@@ -96,7 +97,7 @@ function share(f: ForwardSummary): Symptom[] {
 function overCalls(f: ForwardSummary): Symptom[] {
   const culprit = forwardCulprit(f, "D", 1);
   if (nothingDropped(f)) return [];
-  if (f.fresh === false)
+  if (f.fresh === false && !f.sharing.includes("single"))
     return [
       {
         key: "forward.mask/frozen",

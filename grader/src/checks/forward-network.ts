@@ -3,7 +3,7 @@ import type { Symptom } from "../model/diagnosis.ts";
 import type { ForwardSummary } from "../model/measurement.ts";
 import { defineCheck } from "./define.ts";
 import { failureWords } from "./failures.ts";
-import { FORWARD, forwardCulprit } from "./forward-common.ts";
+import { FORWARD, forwardCulprit, hasOtherActivation, layersOf } from "./forward-common.ts";
 
 /** With keep_prob = 1 the plain network; arguments unchanged; a complete cache. */
 export const forwardNetwork = defineCheck({
@@ -14,6 +14,8 @@ export const forwardNetwork = defineCheck({
           ...failed(forward),
           ...cache(forward),
           ...linear(forward),
+          ...activation(forward),
+          ...dead(forward),
           ...output(forward),
           ...changed(forward),
         ]
@@ -66,6 +68,26 @@ function notFinite(f: ForwardSummary): Symptom[] {
   if (!first) return [];
   const what = `With keep_prob ${first.keep_prob} and ${first.m} examples, ${list(first.notFinite.map((k) => `\`${k}\``))} held NaN or Infinity.`;
   return [{ key: "forward.network/finite", what, culprit: { fn: FORWARD, call: first.id } }];
+}
+
+function activation(f: ForwardSummary): Symptom[] {
+  return layersOf((layer) => hasOtherActivation(f, layer)).map((layer) => ({
+    key: "forward.network/plain",
+    layer,
+    what: `With keep_prob 1, \`A${layer}\` is not relu(Z${layer}).`,
+    culprit: forwardCulprit(f, "A", layer),
+  }));
+}
+
+function dead(f: ForwardSummary): Symptom[] {
+  return layersOf((layer) =>
+    f.measures.some((m) => m.notFinite.length === 0 && m.layers[layer - 1]?.deadStayZero === false),
+  ).map((layer) => ({
+    key: "forward.network/dead-units",
+    layer,
+    what: `Units of layer ${layer} with a negative Z are not 0 in \`A${layer}\`.`,
+    culprit: forwardCulprit(f, "A", layer),
+  }));
 }
 
 function linear(f: ForwardSummary): Symptom[] {

@@ -1,15 +1,22 @@
 import { number } from "../assignment/words.ts";
 import type { Symptom } from "../model/diagnosis.ts";
 import type { ForwardSummary } from "../model/measurement.ts";
+import type { CheckId } from "../model/rubric.ts";
 import { defineCheck } from "./define.ts";
-import { forwardCulprit, layersOf, nothingDropped } from "./forward-common.ts";
+import { forwardCulprit, hasOtherActivation, layersOf, masksHaveOddShape, nothingDropped } from "./forward-common.ts";
 
 /** Survivors are relu(Z) times 1/keep_prob, in the cache and in what the next layer reads. */
 export const forwardScaled = defineCheck({
   id: "forward.scaled",
   symptoms: ({ forward }) => (forward ? [...ratio(forward), ...cached(forward)] : []),
-  blockedBy: ({ forward }) => (forward && unscaledPlain(forward) ? "forward.applied" : undefined),
+  blockedBy: ({ forward }) => (forward ? blockedBy(forward) : undefined),
 });
+
+function blockedBy(f: ForwardSummary): CheckId | undefined {
+  if (layersOf((layer) => hasOtherActivation(f, layer)).length > 0) return "forward.network";
+  const onWeights = nothingDropped(f) && masksHaveOddShape(f);
+  return onWeights || unscaledPlain(f) ? "forward.applied" : undefined;
+}
 
 /** Neither dropped nor scaled: there is nothing that a scale could make up for. */
 function unscaledPlain(f: ForwardSummary): boolean {
@@ -22,6 +29,7 @@ function unscaledPlain(f: ForwardSummary): boolean {
 function ratio(f: ForwardSummary): Symptom[] {
   const wrong = layersOf((layer) => {
     const law = f.ratio[layer - 1]?.law;
+    if (hasOtherActivation(f, layer)) return false;
     const plainLayer = law === "one" && nothingDropped(f, layer);
     return law !== "inverse-keep" && law !== "unmeasured" && !plainLayer;
   });

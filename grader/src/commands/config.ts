@@ -21,11 +21,16 @@ const KEYS: Record<string, readonly string[]> = {
 /** The configuration in `file`, or the default one without a file. @throws WrongCall in one sentence */
 export async function readConfig(file: string | undefined): Promise<Config> {
   if (file === undefined) return configSchema.parse({});
-  const value = parseJson(file, await readText(file));
+  return parseConfig(file, await readText(file));
+}
+
+/** The configuration in `text`, which complaints call `name`. @throws WrongCall in one sentence */
+export function parseConfig(name: string, text: string): Config {
+  const value = parseJson(name, text);
   const result = configSchema.safeParse(value);
   if (result.success) return result.data;
   throw new WrongCall(
-    `${quote(file)}: ${result.error.issues.map((issue) => wordsFor(issue, value)).join(" ")}`,
+    `${quote(name)}: ${result.error.issues.map((issue) => wordsFor(issue, value)).join(" ")}`,
   );
 }
 

@@ -88,7 +88,7 @@ function ownCall(id: string, forward: ForwardRun, random: () => number): Asked |
   const scenario = forward.scenarios.get(id);
   const measure = forward.summary.measures.find((m) => m.id === id);
   const cache = ownCache(forward.outcomes.get(id));
-  if (!scenario || !measure || !cache) return undefined;
+  if (!scenario || !measure || !cache || !isUsable(measure)) return undefined;
   const Y = labels(random, scenario.shape.m);
   const given = givenBy(scenario, measure, cache);
   if (given === undefined) return undefined;
@@ -107,6 +107,15 @@ function ownCall(id: string, forward: ForwardRun, random: () => number): Asked |
       ...(lastMasks ? { lastMasks } : {}),
     },
   };
+}
+
+/** A cache that backward can be asked about: finite, and with masks of its layers' shape. */
+function isUsable(measure: ForwardMeasure): boolean {
+  const shaped = measure.layers.every((l) => l.cachedMask !== "wrong-shape");
+  // Where the sigmoid saturates, -(Y/A) + (1-Y)/(1-A) is right no more.
+  const A3 = measure.outputOwn?.data ?? [];
+  const clear = A3.every((a) => a > 1e-6 && a < 1 - 1e-6) || measure.output !== "sigmoid";
+  return shaped && clear && measure.notFinite.length === 0;
 }
 
 function ownCache(outcome: CallOutcome | undefined): Record<string, Value> | undefined {
@@ -228,7 +237,8 @@ function summarise(run: Run): BackwardSummary {
   const failures = results.flatMap((r) => (r.ok ? [] : [r.failed]));
   const made = measures.filter((m) => m.cache === "made");
   // Only a cache with an unmasked A tells the mask from the ReLU derivative.
-  const decisive = made.length > 0 ? made : measures;
+  const finite = (list: BackwardMeasure[]) => list.filter((m) => m.notFinite.length === 0);
+  const decisive = finite(made).length > 0 ? finite(made) : finite(measures);
   const fit = (of: (layer: BackwardLayerMeasure) => Spread | undefined) =>
     ([1, 2] as const).map((layer) => fitRatios(decisive, (m) => of(layerOf(m, layer)))) as [
       LawFit,
@@ -240,7 +250,7 @@ function summarise(run: Run): BackwardSummary {
     scale: fit((l) => l.through),
     dAKept: fit((l) => l.dA.kept),
     dADropped: fit((l) => l.dA.dropped),
-    patterns: [patternOver(measures, decisive, 1), patternOver(measures, decisive, 2)],
+    patterns: [patternOver(finite(measures), decisive, 1), patternOver(finite(measures), decisive, 2)],
     repeatable: undefined,
     mathRandomDraws: measures.reduce((sum, m) => sum + m.mathRandomDraws, 0),
     onlySquare: decisive.length > 0 && decisive.every((m) => m.n1 === m.n2) && failures.length > 0,
@@ -278,7 +288,7 @@ function fitRatios(
     points.map(({ keep_prob, spread }) => ({
       keep_prob,
       found: spread.median,
-      bound: Math.max(2e-3 * Math.abs(spread.median), 1e-5),
+      bound: () => Math.max(2e-3 * Math.abs(spread.median), 1e-5),
     })),
     LAWS,
   );

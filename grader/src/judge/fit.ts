@@ -24,8 +24,8 @@ const RATIO_LAWS: [Law, (keep_prob: number) => number][] = [
 interface Point {
   keep_prob: number;
   found: number;
-  /** How far off a right program may be, by chance. */
-  bound: number;
+  /** How far off a program that follows a law may be, from what the law says. */
+  bound: (expected: number) => number;
 }
 
 /** The law of the kept share of one layer, from calls in which every unit is live. */
@@ -37,16 +37,22 @@ export function fitKept(measures: readonly ForwardMeasure[], layer: Layer): LawF
 }
 
 function sharePoint(keep_prob: number, { kept, live }: LayerMeasure): Point {
-  // Six standard deviations of a share at its widest (p = 1/2 gives 3 / sqrt(n)), never below two entries.
-  const spread = Math.max(6 * Math.sqrt((keep_prob * (1 - keep_prob)) / live), 2.5 / live);
-  return { keep_prob, found: kept / live, bound: keep_prob === 1 ? 1e-9 : spread };
+  const bound = (share: number) => shareBound(share, live);
+  return { keep_prob, found: kept / live, bound };
+}
+
+/** Six standard deviations of a share of n, and never below two entries; none for 0 and 1. */
+export function shareBound(share: number, n: number): number {
+  return share === 0 || share === 1
+    ? 1e-9
+    : Math.max(6 * Math.sqrt((share * (1 - share)) / n), 2.5 / n);
 }
 
 /** The law of the survivors' ratio of one layer. */
 export function fitRatio(measures: readonly ForwardMeasure[], layer: Layer): LawFit {
   const layers = measures.map((m) => ({
     keep_prob: m.keep_prob,
-    layer: m.layers[layer - 1] ?? m.layers[0],
+    layer: asScaled(m.layers[layer - 1] ?? m.layers[0]),
   }));
   const measured = layers.filter(({ layer: l }) => l.ratio !== undefined);
   if (measured.length === 0) return { law: "unmeasured" };
@@ -54,30 +60,49 @@ export function fitRatio(measures: readonly ForwardMeasure[], layer: Layer): Law
   if (!measured.every(({ layer: l }) => l.ratio && isConstant(l.ratio))) return varying(measured);
   const points = measured.map(({ keep_prob, layer: l }) => {
     const found = l.ratio?.median ?? Number.NaN;
-    return { keep_prob, found, bound: 2e-3 * Math.abs(found) };
+    return { keep_prob, found, bound: () => 2e-3 * Math.abs(found) };
   });
   return fitLaw(points, RATIO_LAWS);
 }
 
+/** Of the laws that every point allows, the one that fits best; a constant counts as a law. */
 export function fitLaw(
   points: readonly Point[],
-  laws: readonly [Law, (p: number) => number][],
+  laws: readonly [Law, (keep_prob: number) => number][],
 ): LawFit {
   if (points.length === 0) return { law: "unmeasured" };
   const example = exampleOf(points);
-  for (const [law, f] of laws) {
-    if (points.every((p) => Math.abs(p.found - f(p.keep_prob)) <= p.bound)) return { law, example };
-  }
   const mean = points.reduce((sum, p) => sum + p.found, 0) / points.length;
-  const constant = points.every((p) => Math.abs(p.found - mean) <= Math.max(p.bound, 1e-3 * mean));
-  return constant ? { law: "constant", value: mean, example } : { law: "other", example };
+  const candidates = [...laws, ["constant", () => mean] as const].map(([law, f]) => ({
+    law,
+    miss: worstMiss(points, f),
+  }));
+  const best = candidates.reduce((a, b) => (b.miss < a.miss ? b : a));
+  if (best.miss > 1) return { law: "other", example };
+  return best.law === "constant" ? { law: "constant", value: mean, example } : { law: best.law, example };
+}
+
+/** How far the worst point is from a law, in bounds. */
+function worstMiss(points: readonly Point[], law: (keep_prob: number) => number): number {
+  return Math.max(
+    ...points.map((p) => {
+      const expected = law(p.keep_prob);
+      return Math.abs(p.found - expected) / Math.max(p.bound(expected), 1e-12);
+    }),
+  );
 }
 
 /** The call at the course's 0.8 where there is one, else the first away from 1 and 0.5. */
-function exampleOf(points: readonly Point[]): { keep_prob: number; found: number } {
+function exampleOf(points: readonly Pick<Point, "keep_prob" | "found">[]): { keep_prob: number; found: number } {
   const best =
     points.find((p) => p.keep_prob === 0.8) ?? points.find((p) => p.keep_prob !== 1) ?? points[0];
   return { keep_prob: best?.keep_prob ?? 1, found: best?.found ?? Number.NaN };
+}
+
+/** Where the next layer reads past the dropped activation, the scale is that of what was dropped. */
+function asScaled(l: LayerMeasure): LayerMeasure {
+  const bypassed = l.reads === "relu" && l.cachedKept < l.live;
+  return bypassed ? { ...l, kept: l.cachedKept, ratio: l.cachedRatio } : l;
 }
 
 type Measured = { keep_prob: number; layer: LayerMeasure }[];
@@ -91,7 +116,8 @@ function isEmpirical(measured: Measured): boolean {
   const differs = measured.some(
     ({ keep_prob, layer: l }) => l.ratio && !near(l.ratio.median, 1 / keep_prob),
   );
-  return explained && differs;
+  const drops = measured.some(({ layer: l }) => l.kept < l.live);
+  return explained && differs && drops;
 }
 
 /** The share of ones in the whole mask, where it is known, else of the live units. */
@@ -106,7 +132,6 @@ function empirical(measured: Measured): LawFit {
   const points = measured.map(({ keep_prob, layer: l }) => ({
     keep_prob,
     found: l.ratio?.median ?? Number.NaN,
-    bound: 0,
   }));
   return { law: "empirical", example: exampleOf(points) };
 }
@@ -115,7 +140,6 @@ function varying(measured: Measured): LawFit {
   const points = measured.map(({ keep_prob, layer: l }) => ({
     keep_prob,
     found: l.ratio?.median ?? Number.NaN,
-    bound: 0,
   }));
   return { law: "other", example: exampleOf(points) };
 }

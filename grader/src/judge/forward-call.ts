@@ -13,7 +13,7 @@ import type {
 import type { Block, CallOutcome, Returned, Value } from "../model/observation.ts";
 import { measureLayer, type CachedLayer } from "./layer.ts";
 import { asBlock, entriesOf, isFiniteBlock } from "./read.ts";
-import { isConstant, isConstantly, spreadOf } from "./spread.ts";
+import { isConstantly, spreadOf } from "./spread.ts";
 
 export type ForwardResult =
   | { ok: true; measure: ForwardMeasure }
@@ -166,13 +166,15 @@ function measureOutput(own: Record<string, Block>, Z3: Block, keep_prob: number)
 function outputKind(A3: Block, Z3: Block, keep_prob: number): OutputKind {
   const expected = B.sigmoid(Z3);
   if (B.close(A3, expected)) return "sigmoid";
-  const ratios = [...expected.data].flatMap((e, k) =>
-    (A3.data[k] ?? 0) === 0 ? [] : [(A3.data[k] ?? 0) / e],
-  );
-  const spread = spreadOf(ratios);
-  if (spread && isConstant(spread))
-    return ratios.length < expected.data.length ? "dropped" : "scaled";
-  if (ratios.length === 0 || (spread && isConstantly(spread, 1 / keep_prob))) return "dropped";
   if (B.close(A3, B.relu(Z3))) return "relu";
-  return B.close(A3, Z3) ? "identity" : "other";
+  if (B.close(A3, Z3)) return "identity";
+  const ratios = [...expected.data].flatMap((e, k) => {
+    const found = A3.data[k] ?? Number.NaN;
+    return found === 0 ? [] : [found / e];
+  });
+  const spread = spreadOf(ratios);
+  if (spread === undefined) return "dropped";
+  const factor = [1, 1 / keep_prob, keep_prob].some((f) => isConstantly(spread, f));
+  if (!factor) return "other";
+  return ratios.length < expected.data.length ? "dropped" : "scaled";
 }

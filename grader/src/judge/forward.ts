@@ -60,13 +60,16 @@ export async function judgeForward(session: Session, seed: string): Promise<Forw
   const random = randomFor(seed, "forward");
   const scenarios = withVariations(random, forwardScenarios(random));
   const run = await runScenarios(session, scenarios);
-  if (run.summary.measures.length > 1) return run;
+  // A single example hides what does not fit together in shape.
+  const many = run.summary.measures.filter((m) => m.m > 1);
+  if (many.length > 0) return run;
   // Nothing worked, or a single shape did: see whether the course's own shape does.
   const course = await runScenarios(session, courseShapeScenarios(random));
-  if (course.summary.measures.length < 2) return run;
+  const { failures } = run.summary;
+  if (course.summary.measures.length < 2) return { ...run, summary: summarise([], failures) };
   return {
     ...course,
-    summary: { ...course.summary, failures: run.summary.failures, onlyCourseShape: true },
+    summary: { ...course.summary, failures, onlyCourseShape: true },
   };
 }
 

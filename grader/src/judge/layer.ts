@@ -112,7 +112,7 @@ function whatIsRead({ cached, next, keep_prob }: LayerQuestion, relu: Block): Re
   }
   const solved = solveFor(next, Z);
   if (solved && explains(solved))
-    return { activation: solved, reads: "unknown", factor: undefined };
+    return { activation: solved, reads: "solved", factor: undefined };
   return { activation: fallback, reads: "unknown", factor: undefined };
 }
 
@@ -123,21 +123,20 @@ function candidates(cached: CachedLayer, relu: Block, keep_prob: number): Read[]
     list.push({ reads, activation, factor });
   if (cached.A) add("cached", cached.A);
   add("relu", relu);
+  const factors = [1 / keep_prob, keep_prob, 1 / keep_prob ** 2];
+  for (const factor of factors) if (cached.A) add("multiple", B.scaled(cached.A, factor), factor);
   if (cached.D && B.sameShape(cached.D, relu)) {
     const kept = B.zip(relu, cached.D, (r, d) => (d === 0 ? 0 : r));
     add("dropped-and-scaled", B.scaled(kept, 1 / keep_prob));
     add("dropped", kept);
   }
-  for (const factor of [1 / keep_prob, keep_prob, 1 / keep_prob ** 2]) {
-    if (cached.A) add("multiple", B.scaled(cached.A, factor), factor);
-    add("multiple", B.scaled(relu, factor), factor);
-  }
+  for (const factor of factors) add("multiple", B.scaled(relu, factor), factor);
   return list;
 }
 
-/** The activation that W·A + b = Z leads back to, where W has at least as many rows as columns. */
+/** The activation that W·A + b = Z leads back to, where W has more rows than columns. */
 function solveFor({ W, b }: NextLinear, Z: Block): Block | undefined {
-  if (W.rows < W.cols || !Z.data.every(Number.isFinite)) return undefined;
+  if (W.rows <= W.cols || !Z.data.every(Number.isFinite)) return undefined;
   const right = B.block(Z.rows, Z.cols, (i, j) => B.at(Z, i, j) - B.at(b, i, 0));
   const A = solve(rowsOf(W), rowsOf(right));
   return B.block(W.cols, Z.cols, (i, j) => A.get(i, j));

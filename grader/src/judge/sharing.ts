@@ -6,7 +6,8 @@ import type { Block } from "../model/observation.ts";
 
 /** Sharing in one layer, judged over all calls in which every unit is live. */
 export function sharingOf(measures: readonly ForwardMeasure[], layer: Layer): Sharing {
-  const live = measures.filter((m) => m.live && m.keep_prob < 1);
+  // In a few units and examples independent coins can look like anything.
+  const live = measures.filter((m) => m.live && m.keep_prob < 1 && m.n1 * m.m >= 50);
   const patterns = live.map((m) => (m.layers[layer - 1] ?? m.layers[0]).pattern);
   if (patterns.length < 2 || !patterns.some(isMixed))
     return allOrNothing(patterns) ? "single" : "none";

@@ -11,6 +11,13 @@ export const configSchema = z.strictObject({
   limits: limitsSchema.prefault({}),
   seed: z.string().optional(),
   minScore: z.int().min(0).optional(),
+  /** SHA-256 of files that students were given, by path in the repository; the Action compares. */
+  protected: z
+    .record(
+      z.string().min(1),
+      z.string().regex(/^[\da-f]{64}$/u, "64 hexadecimal digits of a SHA-256"),
+    )
+    .optional(),
 });
 
 export type Config = z.infer<typeof configSchema>;

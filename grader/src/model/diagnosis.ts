@@ -21,7 +21,7 @@ export type SymptomKey =
   | "forward.applied/next-reads"
   | "forward.applied/output"
   | "forward.applied/input"
-  | "forward.applied/dead-units"
+  | "forward.network/dead-units"
   | "forward.scaled/ratio"
   | "forward.scaled/cached-ratio"
   | "forward.network/linear"

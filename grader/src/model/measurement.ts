@@ -27,6 +27,8 @@ export type LayerInput =
   | "dropped"
   /** Another multiple of what the cache holds; `inputFactor` says which. */
   | "multiple"
+  /** Something else that W·A + b = Z leads back to. */
+  | "solved"
   | "unknown";
 
 /** What `D1`, `D2` of the cache turned out to be, beside the units that were really dropped. */

@@ -10,7 +10,7 @@ import { compactReport } from "./terminal/several.ts";
 import { faultOf, sortFindings } from "./terminal/sort.ts";
 import type { Sorted } from "./terminal/sort.ts";
 import { checkTable } from "./terminal/table.ts";
-import { hang, prose } from "./terminal/wrap.ts";
+import { hang, oneLine, prose } from "./terminal/wrap.ts";
 
 /** What a person reads: the score, the one thing to repair first, then everything else. */
 export const terminalReport: Reporter = (graded, look) => {
@@ -78,16 +78,19 @@ function section(title: string, blocks: readonly string[][], { paint }: Page): s
 
 function notStarted({ lead, further }: Sorted, { paint, width }: Page): string[] {
   if (lead === undefined) return [];
-  const place = { indent: 2, width };
+  const findings = [lead, ...further];
+  const places = new Set(findings.map(placeOf));
+  // One place for all is where they stop, such as a helper that throws, not where to write.
+  const hasOwnPlaces = places.size === findings.length;
   return [
     ...hang("", paint.bold("Nothing to grade yet, and nothing wrong: this is where to begin."), {
       indent: 0,
       width,
     }),
     "",
-    ...[lead, ...further].flatMap((finding) => [
-      ...prose(finding.title, place),
-      ...prose(placeOf(finding), { indent: 4, width }),
+    ...findings.flatMap((finding) => [
+      ...hang("- ", visible(oneLine(finding.what)), { indent: 2, width }),
+      ...(hasOwnPlaces ? prose(placeOf(finding), { indent: 4, width }) : []),
     ]),
     "",
     ...prose(lead.next, { indent: 0, width }),

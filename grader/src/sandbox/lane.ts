@@ -1,4 +1,4 @@
-import type { CompiledProgram, SiteInfo } from "../model/compiled.ts";
+import type { SiteInfo } from "../model/compiled.ts";
 import type { Limits } from "../model/limits.ts";
 import type { Call, CallOutcome } from "../model/observation.ts";
 import type { Program } from "../model/program.ts";
@@ -10,20 +10,16 @@ import type { Evaluated } from "./evaluate.ts";
 import type { Image } from "./image.ts";
 import { newInstance } from "./instance.ts";
 import type { Instance } from "./instance.ts";
-import type { Recorded } from "./messages.ts";
+import type { Prepared, Recorded } from "./messages.ts";
 import { perform } from "./perform.ts";
 import type { Running } from "./perform.ts";
 import { takeRecording } from "./recording.ts";
 import { makeLocate } from "./thrown.ts";
 
 /** What one instance runs. */
-export interface Plan {
+export interface Plan extends Prepared {
   submission: Submission;
   limits: Limits;
-  files: CompiledProgram["files"];
-  imports: CompiledProgram["imports"];
-  /** The places that an instrumented copy reports from; absent for the plain program. */
-  sites?: readonly SiteInfo[];
 }
 
 export interface CallResult {

@@ -1,8 +1,8 @@
 import type { Call, CallOutcome } from "../model/observation.ts";
 import type { Lane, Recorded, Reply } from "./messages.ts";
 import { openIn } from "./open-in.ts";
-import { print } from "./session.ts";
-import type { Opened } from "./session.ts";
+import { print } from "./opened.ts";
+import type { Opened } from "./opened.ts";
 import type { Ending } from "./supervisor.ts";
 
 /** A call and what came of it. */
@@ -114,7 +114,9 @@ function madeOf({ outcome, trace }: Extract<Reply, { kind: "outcome" }>): Made {
 function outcomeOf({ id, fn }: Call, ending: Ending, wasEarly: boolean): CallOutcome {
   if (ending === "out-of-memory") return { id, fn, kind: "out-of-memory" };
   if (ending === "died") return { id, fn, kind: "crashed", message: "the sandbox broke" };
-  return wasEarly ? { id, fn, kind: "skipped", because: OUT_OF_TIME } : { id, fn, kind: "timed-out" };
+  return wasEarly
+    ? { id, fn, kind: "skipped", because: OUT_OF_TIME }
+    : { id, fn, kind: "timed-out" };
 }
 
 interface Note {

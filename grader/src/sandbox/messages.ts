@@ -1,4 +1,5 @@
 import type { Call, CallOutcome, TraceSite } from "../model/observation.ts";
+import type { CompiledFile, SiteInfo } from "../model/compiled.ts";
 import type { Facts, Program, SourceProblem } from "../model/program.ts";
 import type { Limits } from "../model/limits.ts";
 import type { Submission } from "../model/submission.ts";
@@ -6,18 +7,39 @@ import type { Submission } from "../model/submission.ts";
 /** A submission runs as it is, or as an instrumented copy that reports what it computes. */
 export type Lane = "plain" | "traced";
 
+/** A program that is ready to run in one lane. */
+export interface Prepared {
+  files: CompiledFile[];
+  /** Keyed `${from}\n${specifier}`, to a path in `files`. */
+  imports: Record<string, string>;
+  /** The places that an instrumented copy reports from; absent for the plain program. */
+  sites?: SiteInfo[];
+}
+
 /** From the supervisor to the worker. `run` is one opened submission. */
 export type Request =
-  /** Makes a fresh instance; a submission that this worker has compiled already is not compiled again. */
-  | { kind: "open"; run: string; lane: Lane; submission: Submission; limits: Limits }
+  /** Makes a fresh instance. What was prepared before is handed in again, so that a worker which takes over need not load the compiler. */
+  | {
+      kind: "open";
+      run: string;
+      lane: Lane;
+      submission: Submission;
+      limits: Limits;
+      imports: Record<string, string>;
+      prepared?: Prepared;
+    }
   | { kind: "calls"; run: string; lane: Lane; calls: readonly Call[] }
   | { kind: "close"; run: string };
 
 /** From the worker to the supervisor. */
 export type Reply =
   | { kind: "ready" }
-  /** The source has been read; its modules run next. */
-  | { kind: "compiled"; run: string; problems: SourceProblem[]; facts: Facts }
+  /** The compiler has been loaded, and starts on the source. */
+  | { kind: "reading"; run: string }
+  /** The source has been read. */
+  | { kind: "prepared"; run: string; prepared: Prepared; problems: SourceProblem[]; facts: Facts }
+  /** The program's modules run next. */
+  | { kind: "importing"; run: string }
   | ({ kind: "opened"; run: string; console: string } & Pick<
       Program,
       "problems" | "callable" | "otherExports"

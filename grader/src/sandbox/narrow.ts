@@ -44,8 +44,12 @@ function isListOf(value: unknown, check: (entry: unknown) => boolean): boolean {
 
 function isReply(message: Unknown): boolean {
   switch (message["kind"]) {
-    case "compiled":
-      return isListOf(message["problems"], isProblem) && isFacts(message["facts"]);
+    case "prepared":
+      return (
+        isPrepared(message["prepared"]) &&
+        isListOf(message["problems"], isProblem) &&
+        isFacts(message["facts"])
+      );
     case "opened":
       return (
         isListOf(message["problems"], isProblem) &&
@@ -60,6 +64,8 @@ function isReply(message: Unknown): boolean {
         typeof message["spoiled"] === "boolean" &&
         (message["trace"] === undefined || isRecorded(message["trace"]))
       );
+    case "reading":
+    case "importing":
     case "done":
       return true;
     case "fault":
@@ -86,6 +92,18 @@ function isProblem(value: unknown): boolean {
     (fn === undefined || isFunctionName(fn)) &&
     (suggestion === undefined || isString(suggestion)) &&
     isLocation(value["location"])
+  );
+}
+
+function isPrepared(value: unknown): boolean {
+  if (!isObject(value) || !isObject(value["imports"])) return false;
+  const isFile = (file: unknown): boolean =>
+    isObject(file) && isString(file["path"]) && isString(file["code"]) && isString(file["map"]);
+  const isSite = (site: unknown): boolean => isObject(site) && isLocation(site["location"]);
+  return (
+    isListOf(value["files"], isFile) &&
+    Object.values(value["imports"]).every(isString) &&
+    (value["sites"] === undefined || isListOf(value["sites"], isSite))
   );
 }
 

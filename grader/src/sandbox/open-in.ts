@@ -1,6 +1,7 @@
 import type { Facts, Program, SourceProblem } from "../model/program.ts";
-import type { Lane, Reply } from "./messages.ts";
-import type { Opened } from "./session.ts";
+import type { Lane, Reply, Request } from "./messages.ts";
+import type { Opened } from "./opened.ts";
+import { SandboxFault, START_MS } from "./supervisor.ts";
 import type { Ending } from "./supervisor.ts";
 
 /** Reading the source: 20 ms as a rule, and a hundred times that where a source is hostile. */
@@ -14,45 +15,87 @@ export interface Found extends Pick<Program, "callable" | "otherExports"> {
   console: string;
 }
 
-type Phase = "compile" | "import";
+/** Loading the compiler is the grader's own work; what comes after it is the submission's. */
+type Phase = "load" | "read" | "import";
 
-const PROBLEMS: Record<Phase, Record<Exclude<Ending, "done">, SourceProblem>> = {
-  compile: {
+const PROBLEMS: Record<"read" | "import", Record<Exclude<Ending, "done">, SourceProblem>> = {
+  read: {
     overran: { id: "source-too-complex", detail: "reading the code takes too long" },
     "out-of-memory": { id: "source-too-complex", detail: "reading the code takes too much memory" },
     died: { id: "source-too-complex", detail: "the code cannot be read" },
   },
   import: {
     overran: { id: "import-timed-out", detail: "importing the program takes too long" },
-    "out-of-memory": { id: "import-out-of-memory", detail: "importing the program used up its memory" },
+    "out-of-memory": {
+      id: "import-out-of-memory",
+      detail: "importing the program used up its memory",
+    },
     died: { id: "import-crashed", detail: "the sandbox broke while importing the program" },
   },
 };
 
+function nextPhase(phase: Phase, { kind }: Reply): Phase {
+  if (kind === "reading") return "read";
+  return kind === "importing" ? "import" : phase;
+}
+
 /** Opens a submission in a fresh instance of the current worker. */
 export async function openIn(opened: Opened, lane: Lane): Promise<Found> {
-  const { run, submission, limits, supervisor, lanes } = opened;
+  const { limits, supervisor, lanes } = opened;
   await supervisor.ready();
-  const found: Found = { callable: [], otherExports: [], sourceProblems: [], problems: [], console: "" };
-  let phase: Phase = "compile";
-  const take = (reply: Reply): boolean => {
-    if (reply.kind === "compiled") {
-      phase = "import";
-      Object.assign(found, { facts: reply.facts, sourceProblems: reply.problems });
-    }
-    if (reply.kind !== "opened") return false;
-    const { problems, callable, otherExports, console } = reply;
-    Object.assign(found, { problems, callable, otherExports, console });
-    return true;
+  const found: Found = {
+    callable: [],
+    otherExports: [],
+    sourceProblems: [],
+    problems: [],
+    console: "",
   };
-  const started = performance.now();
+  const clock = { phase: "load" as Phase, since: performance.now() };
+  const patience = { load: START_MS, read: COMPILE_MS, import: limits.callMs + limits.graceMs };
   const ending = await supervisor.exchange({
-    request: { kind: "open", run, lane, submission, limits },
-    take,
-    patience: () => (phase === "compile" ? COMPILE_MS : limits.callMs + limits.graceMs),
+    request: openRequest(opened, lane),
+    take: (reply) => {
+      tick(opened, clock, nextPhase(clock.phase, reply));
+      return takeReply({ opened, lane, found }, reply);
+    },
+    patience: () => patience[clock.phase],
   });
-  opened.spentMs += performance.now() - started;
-  if (ending === "done") lanes.set(lane, { generation: supervisor.generation(), kept: new Set() });
-  else found.problems = [PROBLEMS[phase][ending]];
-  return found;
+  tick(opened, clock, clock.phase);
+  if (ending === "done") {
+    lanes.set(lane, { generation: supervisor.generation(), kept: new Set() });
+    return found;
+  }
+  if (clock.phase === "load") throw new SandboxFault("the compiler could not be loaded");
+  return { ...found, problems: [PROBLEMS[clock.phase][ending]] };
+}
+
+/** Charges the submission for the time of the phase that it was in. */
+function tick(opened: Opened, clock: { phase: Phase; since: number }, next: Phase): void {
+  const now = performance.now();
+  if (clock.phase !== "load") opened.spentMs += now - clock.since;
+  Object.assign(clock, { phase: next, since: now });
+}
+
+function openRequest({ run, submission, limits, prepared }: Opened, lane: Lane): Request {
+  const known = prepared.get(lane);
+  const imports = prepared.get("plain")?.imports ?? {};
+  const request = { kind: "open", run, lane, submission, limits, imports } as const;
+  return known === undefined ? request : { ...request, prepared: known };
+}
+
+interface Taking {
+  opened: Opened;
+  lane: Lane;
+  found: Found;
+}
+
+function takeReply({ opened, lane, found }: Taking, reply: Reply): boolean {
+  if (reply.kind === "prepared") {
+    opened.prepared.set(lane, reply.prepared);
+    Object.assign(found, { facts: reply.facts, sourceProblems: reply.problems });
+  }
+  if (reply.kind !== "opened") return false;
+  const { problems, callable, otherExports, console } = reply;
+  Object.assign(found, { problems, callable, otherExports, console });
+  return true;
 }

@@ -9,6 +9,7 @@ import type { Instance } from "./instance.ts";
 import { runJobs } from "./jobs.ts";
 import { packArguments } from "./pack.ts";
 import type { KeptArg } from "./pack.ts";
+import { seedOf } from "./seed.ts";
 import { readThrown } from "./thrown.ts";
 import type { Locate, Thrown } from "./thrown.ts";
 
@@ -130,15 +131,6 @@ function buildArguments({ running, call, scope, kept }: Attempt) {
   return { args, count: scope.manage(student.getProp(built, "count")) };
 }
 
-/** FNV-1a of the call's id: the same call is given the same numbers in every run. */
-function seedOf(id: string): number {
-  let hash = 2166136261;
-  for (let i = 0; i < id.length; i += 1) {
-    hash = Math.imul(hash ^ id.charCodeAt(i), 16777619) >>> 0;
-  }
-  return hash;
-}
-
 function tool(running: Running, name: string, ...args: QuickJSHandle[]): QuickJSHandle {
   const { instance, locate } = running;
   const result = instance.tool(name, ...args);
@@ -159,7 +151,7 @@ function count({ instance }: Running, counter: QuickJSHandle): number {
 }
 
 /** Reads values by the reader's own realm, all at once. */
-export function readValues(running: Running, values: QuickJSHandle[]): Reading {
+function readValues(running: Running, values: QuickJSHandle[]): Reading {
   const { instance, locate } = running;
   const { judge } = instance;
   const result = instance.reader("readValues", ...values);

@@ -26,7 +26,7 @@ export function takeRecording(instance: Instance, sites: readonly SiteInfo[]): R
 }
 
 /** Reads `site, rows, cols, entries…` records. Stops at the first that makes no sense. */
-export function sortRecords(records: Float64Array, sites: readonly SiteInfo[]): TraceSite[] {
+function sortRecords(records: Float64Array, sites: readonly SiteInfo[]): TraceSite[] {
   const found = new Map<number, TraceSite>();
   let at = 0;
   for (let offset = 0; offset + 3 < records.length; at += 1) {

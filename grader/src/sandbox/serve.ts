@@ -1,27 +1,23 @@
 import type { MessagePort } from "node:worker_threads";
 import type { CompiledProgram, InstrumentedProgram } from "../model/compiled.ts";
+import type { Facts } from "../model/program.ts";
 import type { Submission } from "../model/submission.ts";
 import type { Image } from "./image.ts";
 import { openLane } from "./lane.ts";
-import type { OpenLane, Plan } from "./lane.ts";
-import type { Lane, Reply, Request } from "./messages.ts";
+import type { OpenLane } from "./lane.ts";
+import type { Lane, Prepared, Reply, Request } from "./messages.ts";
 
 /** What the worker does before anything runs: both read the student's text. */
 export interface SourceTools {
-  compile(submission: Submission): CompiledProgram;
-  instrument(submission: Submission): InstrumentedProgram;
+  compile: (submission: Submission) => CompiledProgram;
+  instrument: (submission: Submission) => InstrumentedProgram;
 }
 
-/** One opened submission. */
-interface Run {
-  compiled?: CompiledProgram;
-  instrumented?: InstrumentedProgram;
-  lanes: Partial<Record<Lane, OpenLane>>;
-}
-
-interface Server extends SourceTools {
+interface Server {
   image: Image;
-  runs: Map<string, Run>;
+  loadTools: () => Promise<SourceTools>;
+  /** The instances of each opened submission. */
+  runs: Map<string, Partial<Record<Lane, OpenLane>>>;
   post(reply: Reply): void;
 }
 
@@ -29,13 +25,9 @@ type Open = Extract<Request, { kind: "open" }>;
 type Calls = Extract<Request, { kind: "calls" }>;
 
 /** Answers the supervisor's messages, one after the other. Says "ready" first. */
-export function serve(port: MessagePort, image: Image, tools: SourceTools): void {
-  const server: Server = {
-    ...tools,
-    image,
-    runs: new Map(),
-    post: (reply) => port.postMessage(reply),
-  };
+export function serve(port: MessagePort, image: Image, loadTools: Server["loadTools"]): void {
+  const post = (reply: Reply): void => port.postMessage(reply);
+  const server: Server = { image, loadTools, runs: new Map(), post };
   let queue = Promise.resolve();
   port.on("message", (request: Request) => {
     queue = queue
@@ -61,28 +53,39 @@ async function answer(server: Server, request: Request): Promise<void> {
 
 async function open(server: Server, request: Open): Promise<void> {
   const { run, lane, submission, limits } = request;
-  const known = server.runs.get(run) ?? { lanes: {} };
-  server.runs.set(run, known);
-  delete known.lanes[lane];
-  const compiled = (known.compiled ??= server.compile(submission));
-  const plan: Plan = { submission, limits, files: compiled.files, imports: compiled.imports };
-  if (lane === "traced") {
-    const { files, sites } = (known.instrumented ??= server.instrument(submission));
-    Object.assign(plan, { files, sites });
-  }
-  server.post({ kind: "compiled", run, problems: compiled.problems, facts: compiled.facts });
-  const stopsAll = compiled.problems.some((problem) => problem.fn === undefined);
-  if (stopsAll) {
+  const lanes = server.runs.get(run) ?? {};
+  server.runs.set(run, lanes);
+  delete lanes[lane];
+  const prepared = request.prepared ?? (await prepare(server, request));
+  server.post({ kind: "importing", run });
+  if (prepared === undefined) {
     server.post({ kind: "opened", run, problems: [], callable: [], otherExports: [], console: "" });
     return;
   }
-  const opened = await openLane(server.image, plan);
-  known.lanes[lane] = opened;
+  const opened = await openLane(server.image, { submission, limits, ...prepared });
+  lanes[lane] = opened;
   server.post({ kind: "opened", run, ...opened.opened });
 }
 
+const NO_FACTS: Facts = { functions: {}, uses: [], misleadingCharacters: [] };
+
+/** Reads the source. Nothing where it has a problem that keeps all of it from running. */
+async function prepare(server: Server, request: Open): Promise<Prepared | undefined> {
+  const { run, lane, submission, imports } = request;
+  const { compile, instrument } = await server.loadTools();
+  server.post({ kind: "reading", run });
+  if (lane === "traced") {
+    const prepared = { ...instrument(submission), imports };
+    server.post({ kind: "prepared", run, prepared, problems: [], facts: NO_FACTS });
+    return prepared;
+  }
+  const { problems, facts, ...prepared } = compile(submission);
+  server.post({ kind: "prepared", run, prepared, problems, facts });
+  return problems.some(({ fn }) => fn === undefined) ? undefined : prepared;
+}
+
 function call(server: Server, { run, lane, calls }: Calls): void {
-  const lanes = server.runs.get(run)?.lanes ?? {};
+  const lanes = server.runs.get(run) ?? {};
   for (const next of calls) {
     const result = lanes[lane]?.call(next);
     if (result === undefined) break;

@@ -1,29 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { Limits } from "../model/limits.ts";
-import type { Call, CallOutcome, Trace } from "../model/observation.ts";
+import type { CallOutcome, Trace } from "../model/observation.ts";
 import type { Facts, Program, SourceProblem } from "../model/program.ts";
 import type { Session } from "../model/session.ts";
-import type { FunctionName, Submission } from "../model/submission.ts";
+import type { Submission } from "../model/submission.ts";
 import { makeCalls } from "./make-calls.ts";
 import { openIn } from "./open-in.ts";
-import type { Lane } from "./messages.ts";
+import { print } from "./opened.ts";
+import type { Opened } from "./opened.ts";
 import type { Supervisor } from "./supervisor.ts";
-
-/** What the supervisor's side knows of one opened submission. */
-export interface Opened {
-  run: string;
-  submission: Submission;
-  limits: Limits;
-  supervisor: Supervisor;
-  program: Program;
-  /** Of each lane: the worker that holds its instance and what that instance keeps. */
-  lanes: Map<Lane, { generation: number; kept: Set<string> }>;
-  /** Calls whose results later calls may be given, by id. */
-  history: Map<string, Call>;
-  exhausted: Set<FunctionName>;
-  spentMs: number;
-  console: string;
-}
 
 /** One thing at a time: a worker runs one program, whoever asks. */
 export type Exclusive = <T>(task: () => Promise<T>) => Promise<T>;
@@ -46,6 +31,7 @@ export async function openSession(plan: SessionPlan): Promise<Session> {
     run: randomUUID(),
     program,
     lanes: new Map(),
+    prepared: new Map(),
     history: new Map(),
     exhausted: new Set(),
     spentMs: 0,
@@ -55,7 +41,8 @@ export async function openSession(plan: SessionPlan): Promise<Session> {
   return {
     program,
     run: (calls) => exclusive(async () => (await makeCalls(opened, "plain", calls)).map(outcomeOf)),
-    trace: (calls) => exclusive(async () => (await makeCalls(opened, "traced", calls)).map(traceOf)),
+    trace: (calls) =>
+      exclusive(async () => (await makeCalls(opened, "traced", calls)).map(traceOf)),
     console: () => opened.console,
     close: () => exclusive(async () => close(opened)),
   };
@@ -87,17 +74,13 @@ async function openFirst(opened: Opened): Promise<void> {
  */
 function mergeProblems(found: Awaited<ReturnType<typeof openIn>>): SourceProblem[] {
   const { callable } = found;
-  const ofSource = found.sourceProblems.filter(({ fn }) => fn === undefined || !callable.includes(fn));
+  const ofSource = found.sourceProblems.filter(
+    ({ fn }) => fn === undefined || !callable.includes(fn),
+  );
   const ofRun = found.problems.filter(
     ({ fn }) => fn === undefined || !ofSource.some((known) => known.fn === fn),
   );
   return [...ofSource, ...ofRun];
-}
-
-/** Adds to what the program printed, up to the limit and the words that say it was cut. */
-export function print(opened: Opened, text: string): void {
-  const room = opened.limits.consoleChars + "… cut\n".length - opened.console.length;
-  opened.console += text.slice(0, Math.max(0, room));
 }
 
 async function close({ run, supervisor, lanes }: Opened): Promise<void> {

@@ -3,10 +3,14 @@ import { narrowReply } from "./narrow.ts";
 import type { Reply, Request } from "./messages.ts";
 
 /** Starting takes 0.6 s; a slow machine under load gets fifty times that. */
-const START_MS = 30_000;
+export const START_MS = 30_000;
 
 /** 16 MiB of stack are twice what the engine's own limit of 256 KiB needs. See engine.ts. */
-const RESOURCE_LIMITS = { stackSizeMb: 16, maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 };
+const RESOURCE_LIMITS = {
+  stackSizeMb: 16,
+  maxOldGenerationSizeMb: 256,
+  maxYoungGenerationSizeMb: 32,
+};
 
 /** The grader itself is at fault, not the submission. */
 export class SandboxFault extends Error {
@@ -19,9 +23,9 @@ export type Ending = "done" | "overran" | "out-of-memory" | "died";
 export interface Exchange {
   request: Request;
   /** Takes a reply; true where it is the last one. */
-  take(reply: Reply): boolean;
+  take: (reply: Reply) => boolean;
   /** Milliseconds that the next reply may take; asked again after each. */
-  patience(): number;
+  patience: () => number;
 }
 
 export interface Supervisor {
@@ -42,8 +46,10 @@ interface Crew {
   listen: ((event: Reply | Exclude<Ending, "done">) => void) | undefined;
 }
 
-function hire(workerUrl: URL): Crew {
+/** @param eager load the compiler before saying "ready"; a worker that takes over may not need it */
+function hire(workerUrl: URL, eager: boolean): Crew {
   const worker = new Worker(workerUrl, {
+    workerData: { eager },
     env: {},
     execArgv: [],
     stdout: true,
@@ -62,7 +68,10 @@ function hire(workerUrl: URL): Crew {
     crew.listen?.(error.code === "ERR_WORKER_OUT_OF_MEMORY" ? "out-of-memory" : "died");
   });
   worker.on("exit", () => crew.listen?.("died"));
-  crew.started = attend(crew, { take: (reply) => reply.kind === "ready", patience: () => START_MS });
+  crew.started = attend(crew, {
+    take: (reply) => reply.kind === "ready",
+    patience: () => START_MS,
+  });
   return crew;
 }
 
@@ -98,14 +107,14 @@ function attend(crew: Crew, { take, patience }: Omit<Exchange, "request">): Prom
 
 /** Keeps one worker thread, ends it when it overruns, and starts another ahead of need. */
 export function supervise(workerUrl: URL): Supervisor {
-  let crew = hire(workerUrl);
+  let crew = hire(workerUrl, true);
   let generation = 0;
   let closed = false;
   const replace = async (): Promise<void> => {
     await crew.worker.terminate();
     if (closed) return;
     generation += 1;
-    crew = hire(workerUrl);
+    crew = hire(workerUrl, false);
   };
   const ready = async (): Promise<void> => {
     if (closed) throw new SandboxFault("the sandbox has been closed");
@@ -121,7 +130,10 @@ export function supervise(workerUrl: URL): Supervisor {
       crew.worker.postMessage(exchange.request);
       const { request, take, patience } = exchange;
       const isMine = (reply: Reply): boolean => "run" in reply && reply.run === request.run;
-      const ending = await attend(crew, { take: (reply) => isMine(reply) && take(reply), patience });
+      const ending = await attend(crew, {
+        take: (reply) => isMine(reply) && take(reply),
+        patience,
+      });
       if (ending !== "done") await replace();
       return ending;
     },

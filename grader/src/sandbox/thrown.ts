@@ -36,7 +36,9 @@ function narrowThrown(value: unknown): { name: string; message: string; stack: s
 
 /** The engine throws `null` where there is no memory left even for an error. */
 function kindOf(instance: Instance, name: string, message: string): Thrown["kind"] {
-  if (name === "InternalError" && message.startsWith("stack overflow")) return "stack-overflow";
+  // The engine's own parsers (`JSON.parse`, `eval`) call theirs a SyntaxError.
+  if (message === "stack overflow" && /^(Internal|Syntax)Error$/.test(name))
+    return "stack-overflow";
   if (name === "InternalError" && message.startsWith("out of memory")) return "out-of-memory";
   return name === "thrown null" && instance.full() ? "out-of-memory" : "error";
 }

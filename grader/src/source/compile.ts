@@ -55,7 +55,7 @@ function noFacts(): Facts {
 }
 
 /** What an error of the compiler says about a source that is too much for it. */
-export function tooComplex(error: unknown): string | undefined {
+function tooComplex(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   if (error instanceof RangeError) return "the code is nested too deeply to be read";
   // TypeScript's own assertions; they concern text that no person writes.

@@ -13,6 +13,8 @@ import { isRelative, target } from "./resolve.ts";
 
 const LIBRARY = "ml-matrix";
 
+const PROBLEMS_SHOWN = 20;
+
 export interface Imports {
   problems: SourceProblem[];
   /** As in `CompiledProgram.imports`. */
@@ -32,7 +34,7 @@ export function findImports(parsed: ParsedProgram, emitted: readonly EmittedFile
   const resolved: Record<string, string> = {};
   for (const [index, file] of parsed.files.entries()) {
     const kept = emitted[index]?.specifiers ?? new Set();
-    for (const site of importSites(file, kept)) {
+    for (const site of importSites(file, kept, parsed.checker)) {
       const problem = problemOf(site, file.path, parsed.submission);
       if (problem !== undefined) problems.push(problem);
       const { specifier } = site;
@@ -41,10 +43,14 @@ export function findImports(parsed: ParsedProgram, emitted: readonly EmittedFile
       if (own !== undefined) resolved[`${file.path}\n${specifier}`] = own;
     }
   }
-  return { problems, resolved };
+  return { problems: problems.slice(0, PROBLEMS_SHOWN), resolved };
 }
 
-function importSites(file: ParsedFile, kept: ReadonlySet<string>): ImportSite[] {
+function importSites(
+  file: ParsedFile,
+  kept: ReadonlySet<string>,
+  checker: ts.TypeChecker,
+): ImportSite[] {
   const sites: ImportSite[] = [];
   for (const statement of file.source.statements) {
     const specifier = staticSpecifier(statement);
@@ -53,7 +59,7 @@ function importSites(file: ParsedFile, kept: ReadonlySet<string>): ImportSite[] 
     }
   }
   const visit = (node: ts.Node): void => {
-    const site = callSite(node);
+    const site = callSite(node, checker);
     if (site !== undefined) sites.push(site);
     ts.forEachChild(node, visit);
   };
@@ -75,14 +81,18 @@ function staticSpecifier(statement: ts.Statement): ts.StringLiteral | undefined 
 }
 
 // import("x"); require("x"); import x = require("x")
-function callSite(node: ts.Node): ImportSite | undefined {
+function callSite(node: ts.Node, checker: ts.TypeChecker): ImportSite | undefined {
   if (ts.isImportEqualsDeclaration(node) && ts.isExternalModuleReference(node.moduleReference)) {
     return node.isTypeOnly ? undefined : siteOf(node, "require", node.moduleReference.expression);
   }
   if (!ts.isCallExpression(node)) return undefined;
   if (node.expression.kind === ts.SyntaxKind.ImportKeyword)
     return siteOf(node, "import", node.arguments[0]);
-  const isRequire = ts.isIdentifier(node.expression) && node.expression.text === "require";
+  const { expression } = node;
+  const isRequire =
+    ts.isIdentifier(expression) &&
+    expression.text === "require" &&
+    checker.getSymbolAtLocation(expression)?.declarations === undefined;
   return isRequire && node.arguments.length === 1
     ? siteOf(node, "require", node.arguments[0])
     : undefined;

@@ -66,8 +66,10 @@ function wrapAll({ file, wraps, recorder, first }: Wrapping): MagicString {
       continue;
     }
     const [before, after] = form === "sequence" ? [`${open}(`, "))"] : [open, ")"];
+    // `return{ A3 }` must not become `return$v(…)`.
+    const space = /[\p{ID_Continue}$]/u.test(file.source.text.charAt(start - 1)) ? " " : "";
     // An outer value comes before the inner ones, so its opening stays in front of theirs.
-    text.appendRight(start, before);
+    text.appendRight(start, space + before);
     text.appendLeft(end, after);
   }
   // At the end, so that no line moves; imports come first wherever they are written.

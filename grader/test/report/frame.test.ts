@@ -57,6 +57,13 @@ describe("codeFrame", () => {
     expect(marked(frame(text, place))).toBe(expected);
   });
 
+  test("a tab goes on to the next stop of four", () => {
+    expect(frame("ab\tc\td", { column: 4, endColumn: 5 })).toEqual([
+      "  1 | ab  c   d",
+      "    |     ^",
+    ]);
+  });
+
   test("counts wide characters as the terminal does", () => {
     const [row = "", carets = ""] = frame("const 界 = rng();", { column: 11, endColumn: 14 });
     expect(stringWidth(row.slice(0, row.indexOf("rng")))).toBe(carets.indexOf("^"));

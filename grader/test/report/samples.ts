@@ -137,6 +137,7 @@ export const NOT_STARTED = gradedWith({
       id: "not-started",
       check: "backward.mask-reuse",
       title: "Backward is not written yet",
+      what: "It stops at: backward, step 1: apply the mask D2.",
     },
   ],
 });

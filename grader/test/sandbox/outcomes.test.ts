@@ -1,8 +1,21 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { openSandbox } from "../../src/sandbox/open-sandbox.ts";
 import type { Sandbox } from "../../src/model/session.ts";
 import type { Arg } from "../../src/model/observation.ts";
-import { call, ENTRY, limits, matrix, outcomeOf, plain, program, rng, scalar, submissionOf, withSession, workerUrl } from "./support.ts";
+import {
+  call,
+  ENTRY,
+  limits,
+  matrix,
+  outcomeOf,
+  plain,
+  program,
+  rng,
+  scalar,
+  submissionOf,
+  withSession,
+  workerUrl,
+} from "./support.ts";
 
 let sandbox: Sandbox;
 beforeAll(() => {
@@ -13,9 +26,22 @@ afterAll(() => sandbox.close());
 test("returned: draws are counted, and go on when the given ones are used up", async () => {
   const forward = "return [rng(), rng(), rng(), Math.random(), Math.random()]";
   await withSession(sandbox, program({ forward }), async (session) => {
-    const args: Arg[] = [matrix([[1]]), { kind: "record", entries: {} }, scalar(0.8), rng(0.25, 0.75)];
-    const [first, second] = await session.run([call("forward", "a", args), call("forward", "a", args)]);
-    expect(first).toMatchObject({ kind: "returned", draws: 3, mathRandomDraws: 2, changedArguments: [] });
+    const args: Arg[] = [
+      matrix([[1]]),
+      { kind: "record", entries: {} },
+      scalar(0.8),
+      rng(0.25, 0.75),
+    ];
+    const [first, second] = await session.run([
+      call("forward", "a", args),
+      call("forward", "a", args),
+    ]);
+    expect(first).toMatchObject({
+      kind: "returned",
+      draws: 3,
+      mathRandomDraws: 2,
+      changedArguments: [],
+    });
     const value = first?.kind === "returned" ? first.value : undefined;
     const drawn = value?.kind === "matrix" ? [...value.block.data] : [];
     expect(drawn.slice(0, 2)).toEqual([0.25, 0.75]);
@@ -32,9 +58,16 @@ test("returned: says which arguments are different afterwards", async () => {
     predict: "X.mul(1); return 1",
   });
   const changed = await withSession(sandbox, submission, async (session) => {
-    const calls = [call("forward", "f"), call("backward", "b", [
-      matrix([[1, 0]]), matrix([[1]]), { kind: "record", entries: { A1: matrix([[1, 0]], "rows") } }, scalar(1),
-    ]), call("predict", "p")];
+    const calls = [
+      call("forward", "f"),
+      call("backward", "b", [
+        matrix([[1, 0]]),
+        matrix([[1]]),
+        { kind: "record", entries: { A1: matrix([[1, 0]], "rows") } },
+        scalar(1),
+      ]),
+      call("predict", "p"),
+    ];
     return session.run(calls);
   });
   expect(changed).toMatchObject([
@@ -47,7 +80,10 @@ test("returned: says which arguments are different afterwards", async () => {
 test("returned: a sign of zero is a change, NaN is not", async () => {
   const body = "cache.A1[0] = NaN; cache.A2[0] = -0; return 1";
   const outcomes = await withSession(sandbox, program({ backward: body }), (session) => {
-    const cache: Arg = { kind: "record", entries: { A1: matrix([[Number.NaN]], "flat"), A2: matrix([[0]], "flat") } };
+    const cache: Arg = {
+      kind: "record",
+      entries: { A1: matrix([[Number.NaN]], "flat"), A2: matrix([[0]], "flat") },
+    };
     return session.run([call("backward", "b", [matrix([[1]]), matrix([[1]]), cache, scalar(1)])]);
   });
   expect(outcomes).toMatchObject([{ changedArguments: ["cache.A2"] }]);
@@ -63,58 +99,16 @@ test.each(["Matrix", "rows", "typed-rows", "flat", "typed-flat"] as const)(
       const cache: Arg = { kind: "record", entries: { A1: given, B } };
       return session.run([call("backward", "b", [given, given, cache, scalar(1)])]);
     });
-    if (outcome?.kind !== "returned" || outcome.value.kind !== "record") throw new Error("no record");
+    if (outcome?.kind !== "returned" || outcome.value.kind !== "record")
+      throw new Error("no record");
     const { c, isMatrix, b } = outcome.value.entries;
     expect(c).toMatchObject({ container, block: { data: given.block.data } });
-    expect(isMatrix).toMatchObject({ block: { data: Float64Array.of(container === "Matrix" ? 1 : 0) } });
+    expect(isMatrix).toMatchObject({
+      block: { data: Float64Array.of(container === "Matrix" ? 1 : 0) },
+    });
     expect(b).toMatchObject({ container: "rows", element: "boolean" });
   },
 );
-
-describe("threw", () => {
-  test("with the student's own line and column", async () => {
-    const text = [
-      "enum Kind { A = 1 }",
-      "interface Long { a: number }",
-      "const helper = (x: any): number => {",
-      "  const y: Long = { a: Kind.A };",
-      "  return x.missing.deep + y.a;",
-      "};",
-      "export const forward_propagation_with_dropout = (): number => 1;",
-      "export const backward_propagation_with_dropout = (): number => 1;",
-      "export function predict(): number { return helper({}); }",
-    ].join("\n");
-    const [outcome] = await withSession(sandbox, submissionOf({ [ENTRY]: text }), (session) =>
-      session.run([call("predict", "p")]),
-    );
-    expect(outcome).toMatchObject({ kind: "threw", name: "TypeError", at: { file: ENTRY, line: 5 } });
-    expect(outcome?.kind === "threw" && outcome.message).toContain("deep");
-  });
-
-  test.each([
-    ["throw new RangeError('no')", { name: "RangeError", message: "no" }],
-    ["throw null", { name: "thrown null", message: "" }],
-    ["throw 'text'", { name: "thrown string", message: "text" }],
-    ["throw { get message() { for (;;); } }", { name: "an object", message: "" }],
-    ["throw { name: 'N', message: { toString() { for (;;); } } }", { name: "N", message: "" }],
-    ["class E extends Error { get message() { for (;;); } } throw new E('x')", { name: "Error" }],
-    ["const e: any = new Error('cyclic'); e.cause = e; throw e", { message: "cyclic" }],
-  ])("%s", async (body, expected) => {
-    expect(await outcomeOf(sandbox, body)).toMatchObject({ kind: "threw", ...expected });
-  });
-
-  test("cut at 300 characters", async () => {
-    const outcome = await outcomeOf(sandbox, "throw new Error('x'.repeat(5e7))");
-    expect(outcome.kind === "threw" && outcome.message.length).toBe(301);
-  });
-
-  test("with the numbers drawn before", async () => {
-    const [outcome] = await withSession(sandbox, program({ forward: "rng(); throw 1" }), (session) =>
-      session.run([call("forward", "f")]),
-    );
-    expect(outcome).toMatchObject({ kind: "threw", draws: 1 });
-  });
-});
 
 test.each([
   ["plain", "const f = (): number => f() + 1; return f()"],
@@ -129,7 +123,7 @@ test.each([
 
 test.each([
   ["typed arrays", "const k = []; for (;;) k.push(new Float64Array(1e5))"],
-  ["strings", "const k = []; for (;;) k.push('x'.repeat(1e6) + k.length)"],
+  ["buffers", "const k = []; for (;;) k.push(new ArrayBuffer(1e6))"],
 ])("out-of-memory: %s", async (_, body) => {
   expect(await outcomeOf(sandbox, body)).toMatchObject({ kind: "out-of-memory" });
 });
@@ -172,13 +166,21 @@ test("kept values are the very objects that were returned", async () => {
 });
 
 test("a total that is used up skips the rest", async () => {
-  const session = await sandbox.open(program({ predict: "for (let i = 0; i < 2e6; i++); return 1" }), {
-    ...limits,
-    callMs: 5000,
-    totalMs: 500,
-  });
-  const outcomes = await session.run(Array.from({ length: 200 }, (_, i) => call("predict", `p${i}`)));
+  const session = await sandbox.open(
+    program({ predict: "for (let i = 0; i < 2e6; i++); return 1" }),
+    {
+      ...limits,
+      callMs: 5000,
+      totalMs: 500,
+    },
+  );
+  const outcomes = await session.run(
+    Array.from({ length: 200 }, (_, i) => call("predict", `p${i}`)),
+  );
   await session.close();
   expect(outcomes).toHaveLength(200);
-  expect(outcomes.at(-1)).toMatchObject({ kind: "skipped", because: "the submission has used up its time" });
+  expect(outcomes.at(-1)).toMatchObject({
+    kind: "skipped",
+    because: "the submission has used up its time",
+  });
 });

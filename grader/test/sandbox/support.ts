@@ -7,13 +7,20 @@ import type { FunctionName, Submission } from "../../src/model/submission.ts";
 /** The built worker: `npm run build` first. */
 export const workerUrl = new URL("../../dist/worker.js", import.meta.url);
 
+/** Ample limits: what is to return has to return on a slow machine too. */
+export const limits: Limits = limitsSchema.parse({ callMs: 4000, graceMs: 2000, totalMs: 60_000 });
+
 /** Short limits, so that a test of a hang takes half a second. */
-export const limits: Limits = limitsSchema.parse({ callMs: 300, graceMs: 200 });
+export const hasty: Limits = { ...limits, callMs: 300, graceMs: 200 };
 
 export const ENTRY = "src/dropout.ts";
 
 export function submissionOf(files: Record<string, string>): Submission {
-  const listed = Object.entries(files).map(([path, text]) => ({ path, text, sha256: "0".repeat(64) }));
+  const listed = Object.entries(files).map(([path, text]) => ({
+    path,
+    text,
+    sha256: "0".repeat(64),
+  }));
   return { path: "a-student", entry: ENTRY, files: listed };
 }
 
@@ -35,7 +42,10 @@ export function predict(X: any, parameters: any): any { ${predict ?? "return 3"}
   return submissionOf({ [ENTRY]: text });
 }
 
-export function matrix(rows: number[][], container: MatrixValue["container"] = "Matrix"): MatrixValue {
+export function matrix(
+  rows: number[][],
+  container: MatrixValue["container"] = "Matrix",
+): MatrixValue {
   const data = Float64Array.from(rows.flat());
   const block = { rows: rows.length, cols: rows[0]?.length ?? 0, data };
   return { kind: "matrix", block, container, element: "number" };
@@ -64,12 +74,10 @@ export function call(name: keyof typeof FN, id: string, args?: Arg[], keep?: boo
   return { id, fn: FN[name], args: args ?? usual[name], ...(keep === true ? { keep } : {}) };
 }
 
-export async function withSession<T>(
-  sandbox: Sandbox,
-  submission: Submission,
-  use: (session: Session) => Promise<T>,
-): Promise<T> {
-  const session = await sandbox.open(submission, limits);
+type Use<T> = (session: Session) => Promise<T>;
+
+async function useSession<T>(opening: Promise<Session>, use: Use<T>): Promise<T> {
+  const session = await opening;
   try {
     return await use(session);
   } finally {
@@ -77,8 +85,21 @@ export async function withSession<T>(
   }
 }
 
+export function withSession<T>(sandbox: Sandbox, submission: Submission, use: Use<T>): Promise<T> {
+  return useSession(sandbox.open(submission, limits), use);
+}
+
+/** For programs that hang. */
+export function withHasty<T>(sandbox: Sandbox, submission: Submission, use: Use<T>): Promise<T> {
+  return useSession(sandbox.open(submission, hasty), use);
+}
+
 /** The outcome of one call of `predict` with this body. */
-export async function outcomeOf(sandbox: Sandbox, body: string, top?: string): Promise<CallOutcome> {
+export async function outcomeOf(
+  sandbox: Sandbox,
+  body: string,
+  top?: string,
+): Promise<CallOutcome> {
   const submission = program({ predict: body, ...(top === undefined ? {} : { top }) });
   return withSession(sandbox, submission, async (session) => {
     const [outcome] = await session.run([call("predict", "p")]);
@@ -98,7 +119,9 @@ export async function valueOf(sandbox: Sandbox, body: string, top?: string): Pro
 export function plain(value: Value): unknown {
   if (value.kind === "other") return value.what;
   if (value.kind === "record") {
-    return Object.fromEntries(Object.entries(value.entries).map(([key, entry]) => [key, plain(entry)]));
+    return Object.fromEntries(
+      Object.entries(value.entries).map(([key, entry]) => [key, plain(entry)]),
+    );
   }
   const { block, container, element, typed } = value;
   const shape = `${container} ${block.rows}x${block.cols}${typed === undefined ? "" : ` ${typed}`}`;

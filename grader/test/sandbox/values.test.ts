@@ -15,14 +15,20 @@ const boolean = (shape: string, ...data: number[]) => ({ shape, element: "boolea
 describe("what a program returns is read as it is held", () => {
   test.each([
     ["return new Matrix([[1, 2, 3], [4, 5, 6]])", number("Matrix 2x3", 1, 2, 3, 4, 5, 6)],
-    ["return new Matrix([[1, 2, 3], [4, 5, 6]]).transpose()", number("Matrix 3x2", 1, 4, 2, 5, 3, 6)],
+    [
+      "return new Matrix([[1, 2, 3], [4, 5, 6]]).transpose()",
+      number("Matrix 3x2", 1, 4, 2, 5, 3, 6),
+    ],
     ["return new MatrixTransposeView(new Matrix([[1, 2]]))", number("Matrix 2x1", 1, 2)],
     ["return new WrapperMatrix2D([[1, 2], [3, 4]])", number("Matrix 2x2", 1, 2, 3, 4)],
     ["return new WrapperMatrix1D([1, 2, 3, 4], { rows: 2 })", number("Matrix 2x2", 1, 2, 3, 4)],
     ["return [[1, 2], [3, 4]]", number("rows 2x2", 1, 2, 3, 4)],
     ["return [[true, false]]", boolean("rows 1x2", 1, 0)],
     ["return [[1, false]]", number("rows 1x2", 1, 0)],
-    ["return [Float32Array.of(1, 2), Float32Array.of(3, 4)]", number("typed-rows 2x2 Float32Array", 1, 2, 3, 4)],
+    [
+      "return [Float32Array.of(1, 2), Float32Array.of(3, 4)]",
+      number("typed-rows 2x2 Float32Array", 1, 2, 3, 4),
+    ],
     ["return Uint8Array.of(1, 0)", number("typed-flat 1x2 Uint8Array", 1, 0)],
     ["return [1, 2, 3]", number("flat 1x3", 1, 2, 3)],
     ["return [true, true]", boolean("flat 1x2", 1, 1)],
@@ -32,7 +38,8 @@ describe("what a program returns is read as it is held", () => {
     ["return new Map([['a', [1]]])", { a: number("flat 1x1", 1) }],
     ["return { a: { b: { c: [1] } } }", { a: { b: { c: number("flat 1x1", 1) } } }],
   ])("%s", async (body, expected) => {
-    const top = 'import { MatrixTransposeView, WrapperMatrix1D, WrapperMatrix2D } from "ml-matrix";';
+    const top =
+      'import { MatrixTransposeView, WrapperMatrix1D, WrapperMatrix2D } from "ml-matrix";';
     expect(plain(await valueOf(sandbox, body, top))).toEqual(expected);
   });
 });
@@ -59,10 +66,19 @@ describe("what is no rectangle of numbers is said in words", () => {
     ["return [[1, { valueOf() { return 2 } }]]", "an array with an object in row 1, column 2"],
     ["const a: any[] = []; a.length = 2 ** 32 - 1; return a", "an array of 4294967295 entries"],
     ["return new BigInt64Array(2)", "a BigInt64Array"],
-    ["const m = new Matrix(1, 2); (m as any).data[0] = ['x', 1]; return m", "a Matrix with a string in row 1, column 1"],
-    ["const m = [[1]]; Object.defineProperty(m[0], '0', { get: () => 1 }); return m", "an array with a getter in row 1, column 1"],
+    [
+      "const m = new Matrix(1, 2); (m as any).data[0] = ['x', 1]; return m",
+      "a Matrix with a string in row 1, column 1",
+    ],
+    [
+      "const m = [[1]]; Object.defineProperty(m[0], '0', { get: () => 1 }); return m",
+      "an array with a getter in row 1, column 1",
+    ],
     ["return { get a() { return 1 } }", { a: "a property with a getter" }],
-    ["return { a: { b: { c: { d: 1 } } } }", { a: { b: { c: "an object inside too many others" } } }],
+    [
+      "return { a: { b: { c: { d: 1 } } } }",
+      { a: { b: { c: "an object inside too many others" } } },
+    ],
   ])("%s", async (body, expected) => {
     expect(plain(await valueOf(sandbox, body))).toEqual(expected);
   });
@@ -72,7 +88,10 @@ test("a cycle ends, and many keys are cut", async () => {
   expect(plain(await valueOf(sandbox, "const a: any = {}; a.a = a; return a"))).toEqual({
     a: { a: { a: "an object inside too many others" } },
   });
-  const many = await valueOf(sandbox, "const a: any = {}; for (let i = 0; i < 99; i++) a['k' + i] = i; return a");
+  const many = await valueOf(
+    sandbox,
+    "const a: any = {}; for (let i = 0; i < 99; i++) a['k' + i] = i; return a",
+  );
   expect(many.kind === "record" && Object.keys(many.entries).length).toBe(64);
 });
 
@@ -88,12 +107,20 @@ test("numbers arrive bit by bit, whatever the student's realm has become", async
   const body = "return [-0, NaN, Infinity, 1e-320, 0.1 + 0.2, -Infinity]";
   const value = await valueOf(sandbox, body, pollution);
   expect(value.kind === "matrix" && [...value.block.data]).toEqual([
-    -0, Number.NaN, Number.POSITIVE_INFINITY, 1e-320, 0.1 + 0.2, Number.NEGATIVE_INFINITY,
+    -0,
+    Number.NaN,
+    Number.POSITIVE_INFINITY,
+    1e-320,
+    0.1 + 0.2,
+    Number.NEGATIVE_INFINITY,
   ]);
 });
 
 test("names such as __proto__ stay names", async () => {
   const value = await valueOf(sandbox, `return JSON.parse('{"__proto__": 5, "constructor": 6}')`);
-  expect(value.kind === "record" && Object.keys(value.entries)).toEqual(["__proto__", "constructor"]);
+  expect(value.kind === "record" && Object.keys(value.entries)).toEqual([
+    "__proto__",
+    "constructor",
+  ]);
   expect(value.kind === "record" && Object.getPrototypeOf(value.entries)).toBe(null);
 });

@@ -25,6 +25,7 @@ const PLANTED: readonly [file: string, text: string, rule: string][] = [
   ["class/a.ts", 'export { x } from "../judge/x.ts";', "no-restricted-imports"],
   ["commands/a.ts", 'export { x } from "../sandbox/x.ts";', "no-restricted-imports"],
   ["grade.ts", 'export { x } from "./report/x.ts";', "no-restricted-imports"],
+  ["worker.ts", 'export { x } from "./judge/x.ts";', "no-restricted-imports"],
   ["cli.ts", 'export { x } from "./judge/x.ts";', "no-restricted-imports"],
   ["checks/b.ts", 'export { x } from "../grade.ts";', "no-restricted-imports"],
   ["judge/b.ts", 'export { x } from "ts-morph";', "no-restricted-imports"],

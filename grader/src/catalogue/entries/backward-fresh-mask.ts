@@ -9,10 +9,7 @@ export const backwardFreshMask = defineMisconception({
     if (!b) return undefined;
     const fresh = b.patterns.includes("unrelated") || b.mathRandomDraws > 0;
     if (!fresh) return undefined;
-    return explain(
-      symptoms,
-      "backward.mask-reuse/pattern",
-      "backward.mask-reuse/draws",
+    return explain(symptoms, ["backward.mask-reuse/pattern", "backward.mask-reuse/draws"],
       "backward.mask-reuse/not-repeatable",
       "backward.scaled/scale",
     );

@@ -8,10 +8,7 @@ export const backwardMWrongAxis = defineMisconception({
   title: "m is not the number of examples",
   recognise: ({ backward: b }, symptoms) => {
     if (!b || !dividesBySomething(b)) return undefined;
-    return explain(
-      symptoms,
-      "backward.gradients/weights",
-      "backward.gradients/biases",
+    return explain(symptoms, ["backward.gradients/weights", "backward.gradients/biases"],
       "backward.gradients/delta",
     );
   },

@@ -14,7 +14,7 @@ export const backwardMissing1OverM = defineMisconception({
         ),
     );
     return missing
-      ? explain(symptoms, "backward.gradients/weights", "backward.gradients/biases")
+      ? explain(symptoms, ["backward.gradients/weights", "backward.gradients/biases"])
       : undefined;
   },
   why: "The cost is a mean over the m examples, so its gradient is one too. Without 1/m the step grows with the size of the batch, and the learning rate means something else for every data set.",

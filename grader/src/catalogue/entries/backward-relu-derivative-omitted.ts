@@ -5,7 +5,8 @@ export const backwardReluDerivativeOmitted = defineMisconception({
   kind: "essential",
   check: "backward.gradients",
   title: "The ReLU derivative is missing",
-  recognise: (_, symptoms) => {
+  recognise: ({ backward: b }, symptoms) => {
+    if (!b || b.patterns.includes("none")) return undefined;
     return explain(symptoms, "backward.gradients/relu");
   },
   why: "On the way forward relu set the negative Z to 0, so a small change of such a Z changes nothing: its gradient is 0. `dZ` is `dA` only for the units with a positive Z.",

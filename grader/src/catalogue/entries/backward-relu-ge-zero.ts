@@ -5,11 +5,12 @@ export const backwardReluGeZero = defineMisconception({
   kind: "essential",
   check: "backward.gradients",
   title: "The ReLU derivative lets the dead units through",
-  recognise: ({ program }, symptoms) => {
+  recognise: ({ program, backward: b }, symptoms) => {
+    if (!b || b.patterns.includes("none")) return undefined;
     const compares = program.facts.uses.some(
       (use) =>
         use.kind === "compare" &&
-        use.detail.includes(">=") &&
+        use.operands.some((text) => /^0(\.0*)?$/.test(text)) &&
         use.reachedFrom.includes("backward_propagation_with_dropout"),
     );
     return compares ? explain(symptoms, "backward.gradients/relu") : undefined;

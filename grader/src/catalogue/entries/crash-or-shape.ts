@@ -1,4 +1,4 @@
-import { defineMisconception, explainFailure } from "../define.ts";
+import { defineMisconception, explain, explainFailure } from "../define.ts";
 
 export const crashOrShape = defineMisconception({
   id: "crash-or-shape",
@@ -6,6 +6,11 @@ export const crashOrShape = defineMisconception({
   check: "forward.network",
   title: "It stops with an error",
   recognise: ({ forward: f, backward: b, predict: p }, symptoms) => {
+    const misshapen = (["dW3", "dW2", "dW1"] as const).some((name) =>
+      b?.measures.some((x) => x.gradients[name].state === "wrong-shape"),
+    );
+    const shape = misshapen ? explain(symptoms, "backward.gradients/weights") : undefined;
+    if (shape) return { ...shape, check: "backward.gradients" };
     return explainFailure(
       { forward: f, backward: b, predict: p },
       symptoms,

@@ -19,6 +19,8 @@ export const dropconnectOnWeights = defineMisconception({
       symptoms,
       "forward.applied/nothing-dropped",
       "forward.applied/input",
+      "forward.network/dead-units",
+      "forward.scaled/cached-ratio",
       "forward.network/linear",
       "forward.mask/cached-mask",
       "forward.mask/never-drops",

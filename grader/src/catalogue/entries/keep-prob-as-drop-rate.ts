@@ -17,12 +17,12 @@ export const keepProbAsDropRate = defineMisconception({
     ];
     keys.push(
       "forward.applied/nothing-dropped",
-      "forward.applied/dead-units",
+      "forward.network/dead-units",
       "forward.mask/cached-mask",
     );
     if (b?.scale.some((s) => s.law === "inverse-drop"))
       keys.push("backward.scaled/scale", "backward.gradients/finite");
-    return explain(symptoms, ...keys);
+    return explain(symptoms, "forward.mask/share", ...keys);
   },
   why: "keep_prob is the probability that a unit stays. Read as the probability that it goes, threshold and divisor change together, so the mean activation still comes out right, which makes this one hard to notice: but at keep_prob 0.8 four units in five are gone.",
   next: "Say aloud what keep_prob = 0.9 should do to a layer of 100 units. Then count the ones in your mask.",

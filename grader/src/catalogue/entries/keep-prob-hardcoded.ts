@@ -15,7 +15,7 @@ export const keepProbHardcoded = defineMisconception({
     );
     const keys: SymptomKey[] = ["forward.mask/share", "forward.network/finite"];
     if (literal) keys.push("forward.scaled/ratio");
-    const recognition = explain(symptoms, ...keys);
+    const recognition = explain(symptoms, "forward.mask/share", ...keys);
     return (
       recognition && {
         ...recognition,

@@ -6,7 +6,7 @@ export const maskFrozen = defineMisconception({
   check: "forward.mask",
   title: "The mask is drawn once and used again in every call",
   recognise: ({ forward: f }, symptoms) => {
-    if (f?.fresh !== false) return undefined;
+    if (f?.fresh !== false || f.sharing.includes("single")) return undefined;
     return explain(
       symptoms,
       "forward.mask/frozen",

@@ -7,7 +7,7 @@ export const notFinite = defineMisconception({
   check: "forward.network",
   title: "NaN or Infinity in the result",
   recognise: (_, symptoms) => {
-    const found = explain(symptoms, "forward.network/finite", "backward.gradients/finite");
+    const found = explain(symptoms, ["forward.network/finite", "backward.gradients/finite"]);
     const symptom = symptoms.find((s) => s.what === found?.what);
     const check = symptom?.key.split("/")[0] as CheckId | undefined;
     return found && check && { ...found, check };

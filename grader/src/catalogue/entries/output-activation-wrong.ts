@@ -4,9 +4,10 @@ export const outputActivationWrong = defineMisconception({
   id: "output-activation-wrong",
   kind: "essential",
   check: "forward.network",
-  title: "The output is not a sigmoid of Z3",
+  title: "The output is no probability",
   recognise: ({ forward: f }, symptoms) => {
-    if (!f) return undefined;
+    const outside = f?.measures.some((x) => x.outputOwn?.data.some((a) => a < 0 || a > 1));
+    if (!outside) return undefined;
     return explain(symptoms, "forward.network/output");
   },
   why: "`A3` is a probability, and only the sigmoid turns any `Z3` into a number between 0 and 1. The cost and `dZ3 = A3 - Y` both rest on it.",

@@ -12,13 +12,22 @@ export const thresholdConstant = defineMisconception({
     if (never) return { ...never, explains: (s) => NOTHING_DROPS.includes(s.key) };
     const [fit] = f.kept.filter((k) => k.law === "constant" || k.law === "zero");
     const half = fit?.law === "zero" || Math.abs((fit?.value ?? 0) - 0.5) < 0.02;
-    const noDraws = !f.usesRng && !f.usesMathRandom && f.sharing.includes("single");
+    // All or nothing, and not because a single coin was tossed for the whole layer.
+    const drawsPerUnit = f.measures.every((x) => x.draws === 0 || x.draws >= (x.n1 + x.n2) * x.m);
+    const noDraws = drawsPerUnit && !f.usesMathRandom && f.sharing.includes("single");
     if (!noDraws && !(fit && half && f.ratio.every((r) => r.law !== "constant"))) return undefined;
-    return explain(symptoms, "forward.mask/share", ...NOTHING_DROPS);
+    const signs = noDraws ? DRAWS_NOTHING : "forward.mask/share";
+    return explain(symptoms, signs, "forward.mask/share", ...NOTHING_DROPS);
   },
   why: "The threshold that decides whether a unit stays has to be keep_prob itself. With a constant in its place the same share is kept whatever is asked for; with 1 everything, and dropout never happens.",
   next: "Which two numbers does the comparison that makes your mask compare? Which of them changes when keep_prob does?",
 });
+
+const DRAWS_NOTHING: readonly SymptomKey[] = [
+  "forward.mask/share",
+  "forward.mask/sharing",
+  "forward.mask/frozen",
+];
 
 const NOTHING_DROPS: readonly SymptomKey[] = [
   "forward.mask/never-drops",

@@ -20,7 +20,7 @@ export const vanillaDropout = defineMisconception({
       "predict.labels/labels",
     ];
     if (m.backward && allWith(m.backward.scale, "one")) keys.push("backward.scaled/scale");
-    const found = explain(symptoms, ...keys);
+    const found = explain(symptoms, "forward.scaled/ratio", ...keys);
     const factors = `${number(scale.layer1)} and ${number(scale.layer2)}`;
     return (
       found && {

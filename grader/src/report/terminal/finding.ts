@@ -4,7 +4,7 @@ import { visible } from "../escape.ts";
 import { codeFrame } from "./frame.ts";
 import type { Paint } from "./paint.ts";
 import { NOT_STARTED } from "./sort.ts";
-import { hang, prose } from "./wrap.ts";
+import { hang, oneLine, prose } from "./wrap.ts";
 
 /** What every section of the terminal report is drawn with. */
 export interface Page {
@@ -77,7 +77,5 @@ function titled(title: string, text: string, { paint, width }: Page): string[] {
 }
 
 function labelled(label: string, text: string, width: number): string[] {
-  return text.trim() === ""
-    ? []
-    : hang(label, visible(text.trim().replace(/\s+/gu, " ")), { indent: 4, width });
+  return text.trim() === "" ? [] : hang(label, visible(oneLine(text)), { indent: 4, width });
 }

@@ -28,3 +28,8 @@ export function hang(lead: string, text: string, place: Place): string[] {
     i === 0 ? `${" ".repeat(place.indent)}${lead}${line}` : `${indent}${line}`.trimEnd(),
   );
 }
+
+/** Words that run on, whatever line breaks they had. */
+export function oneLine(text: string): string {
+  return text.trim().replace(/\s+/gu, " ");
+}

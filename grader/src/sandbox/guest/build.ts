@@ -15,6 +15,13 @@ const typedConstructors: Record<string, new (length: number) => { [index: number
   Uint32Array,
 };
 
+let MatrixClass: new (rows: number, columns: number) => object = Matrix;
+
+/** Outside the sandbox, a program may have an `ml-matrix` of its own: builds its objects from now on. */
+export function buildMatricesOf(given: typeof MatrixClass): void {
+  MatrixClass = given;
+}
+
 interface Source {
   buffer: ArrayBuffer;
   numbers: Float64Array;
@@ -103,8 +110,8 @@ function buildMatrix(spec: MatrixSpec, { numbers }: Source): unknown {
   }
 }
 
-function fillMatrix({ rows, cols, offset }: MatrixSpec, numbers: Float64Array): Matrix {
-  const matrix = new Matrix(rows, cols);
+function fillMatrix({ rows, cols, offset }: MatrixSpec, numbers: Float64Array): object {
+  const matrix = new MatrixClass(rows, cols);
   // `data` is how ml-matrix 6 stores its rows; its types leave it out.
   const { data } = matrix as unknown as { data: Record<number, number>[] };
   for (let i = 0; i < rows; i += 1) {

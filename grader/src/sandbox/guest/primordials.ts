@@ -9,21 +9,22 @@ export const prototypeOf = Object.getPrototypeOf as (value: object) => object | 
 export const descriptorOf = Object.getOwnPropertyDescriptor;
 export const makeString = String;
 
-type Getter<T> = (this: unknown) => T;
+/** A method or getter by itself; `apply` gives it its `this`. */
+type Loose<T> = (this: unknown, ...args: unknown[]) => T;
 
-function getterOf<T>(owner: object, key: PropertyKey): Getter<T> {
-  const getter = descriptorOf(owner, key)?.get;
-  if (getter === undefined) throw new Error("an intrinsic getter is missing");
-  return getter as Getter<T>; // its type is fixed by the language
+function loose<T>(owner: object, key: PropertyKey, part: "get" | "value"): Loose<T> {
+  const found: unknown = (descriptorOf(owner, key) as Record<string, unknown> | undefined)?.[part];
+  if (typeof found !== "function") throw new Error("an intrinsic is missing");
+  return found as Loose<T>; // its type is fixed by the language
 }
 
 const { apply } = Reflect;
 const typedPrototype = prototypeOf(Float64Array.prototype) as object;
-const tagGetter = getterOf<string | undefined>(typedPrototype, Symbol.toStringTag);
-const lengthGetter = getterOf<number>(typedPrototype, "length");
-const sizeGetter = getterOf<number>(Map.prototype, "size");
-const forEachEntry = Map.prototype.forEach;
-const setTyped = Float64Array.prototype.set;
+const tagGetter = loose<string | undefined>(typedPrototype, Symbol.toStringTag, "get");
+const lengthGetter = loose<number>(typedPrototype, "length", "get");
+const sizeGetter = loose<number>(Map.prototype, "size", "get");
+const forEachEntry = loose<void>(Map.prototype, "forEach", "value");
+const setTyped = loose<void>(typedPrototype, "set", "value");
 
 /** `Float64Array` and so on, or nothing: asks the engine's own class, which no program can forge. */
 export function typedName(value: unknown): string | undefined {

@@ -13,7 +13,7 @@ export function matrix(parts: Omit<MatrixRead, "kind">): MatrixRead {
   return { kind: "matrix", ...parts };
 }
 
-export const tooLarge = "an array that is too large";
+const tooLarge = "an array that is too large";
 
 export function readScalar(value: number | boolean): ReadSpec {
   const offset = reserve(1);
@@ -51,7 +51,7 @@ export function readArray(value: unknown[]): ReadSpec {
 type Seen = { element: "number" | "boolean" } | { bad: number };
 
 /** Copies own numbers and booleans to `offset`; stops at the first entry that is neither. */
-export function readEntries(list: object, length: number, offset: number): Seen {
+function readEntries(list: object, length: number, offset: number): Seen {
   let booleans = 0;
   for (let j = 0; j < length; j += 1) {
     const descriptor = descriptorOf(list, j);

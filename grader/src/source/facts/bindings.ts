@@ -24,6 +24,9 @@ export interface Bindings {
   functionsOf(callee: ts.Expression): FunctionNode[];
 }
 
+/** A name that more functions share says nothing about which of them is called. */
+const NAMESAKES = 30;
+
 /** Looks names up by scope, and methods by name alone. */
 export function bindingsOf(parsed: ParsedProgram): Bindings {
   const { checker } = parsed;
@@ -38,15 +41,17 @@ export function bindingsOf(parsed: ParsedProgram): Bindings {
   };
   const index = memberIndex(files, symbolOf);
   const members = (name: string): readonly Member[] => index.get(name) ?? [];
+  const namedSo = (name: string): ts.Node[] => {
+    const found = members(name);
+    return found.length > NAMESAKES ? [] : found.map((member) => member.node);
+  };
   const functionsOf = (callee: ts.Expression): FunctionNode[] => {
     const inner = withoutParentheses(callee);
     if (ts.isIdentifier(inner)) return (symbolOf(inner)?.declarations ?? []).flatMap(declared);
     const name = accessedName(inner);
     if (name === undefined) return [];
     const fromModule = isAccess(inner) ? exported(inner.expression, name) : undefined;
-    return (fromModule ?? members(name).map((member) => member.node)).flatMap(
-      functionOfDeclaration,
-    );
+    return (fromModule ?? namedSo(name)).flatMap(functionOfDeclaration);
   };
   // const { dot } = np, and const { predict } = makeNet()
   const declared = (node: ts.Node): FunctionNode[] => {
@@ -54,9 +59,7 @@ export function bindingsOf(parsed: ParsedProgram): Bindings {
     if (name === undefined || !ts.isBindingElement(node)) return functionOfDeclaration(node);
     const from = patternValue(node);
     const fromModule = from === undefined ? undefined : exported(from, name);
-    return (fromModule ?? members(name).map((member) => member.node)).flatMap(
-      functionOfDeclaration,
-    );
+    return (fromModule ?? namedSo(name)).flatMap(functionOfDeclaration);
   };
   return { files, symbolOf, members, exported, functionsOf };
 }

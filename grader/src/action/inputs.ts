@@ -1,0 +1,64 @@
+import { getInput } from "@actions/core";
+import { parseConfig, readConfig } from "../commands/config.ts";
+import { settle } from "../commands/settings.ts";
+import type { Settings } from "../commands/settings.ts";
+import { WrongCall } from "../commands/wrong-call.ts";
+import type { Config } from "../model/config.ts";
+import { REVEALED } from "../report/github/reveal.ts";
+import type { Revealed } from "../report/github/reveal.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/** What the workflow asked for, checked. */
+export interface Inputs {
+  path: string;
+  settings: Settings;
+  config: Config;
+  revealed: Revealed;
+  /** Where the pages about findings are, if not beside the action. */
+  docs: string;
+  /** Where Classroom 50 wants its result; `""` for nowhere. */
+  classroom50: string;
+}
+
+/** Reads `with:`. @throws WrongCall */
+export async function readInputs({ inWorkspace, freshSeed }: Surroundings): Promise<Inputs> {
+  const config = await configFrom(getInput("config"), inWorkspace);
+  const seed = getInput("seed");
+  const minScore = wholeNumber(getInput("minimum-score"));
+  const typed = {
+    format: "json" as const,
+    color: false,
+    ...(seed === "" ? {} : { seed }),
+    ...(minScore === undefined ? {} : { minScore }),
+  };
+  return {
+    path: getInput("path") || ".",
+    settings: settle(typed, config, freshSeed),
+    config,
+    revealed: revealedBy(getInput("reveal")),
+    docs: getInput("docs"),
+    classroom50: getInput("classroom50"),
+  };
+}
+
+/** A file of the repository, or JSON that stands in the workflow itself, out of a student's reach. */
+async function configFrom(input: string, inWorkspace: (path: string) => string): Promise<Config> {
+  if (input.startsWith("{")) return parseConfig("config", input);
+  return readConfig(input === "" ? undefined : inWorkspace(input));
+}
+
+function wholeNumber(input: string): number | undefined {
+  if (input === "") return undefined;
+  if (/^\d{1,9}$/u.test(input)) return Number(input);
+  throw new WrongCall(
+    `minimum-score should be a whole number, 0 or more; found ${JSON.stringify(input)}.`,
+  );
+}
+
+function revealedBy(input: string): Revealed {
+  const known = input === "" ? "all" : REVEALED.find((word) => word === input);
+  if (known !== undefined) return known;
+  throw new WrongCall(
+    `reveal should be one of ${REVEALED.join(", ")}; found ${JSON.stringify(input)}.`,
+  );
+}

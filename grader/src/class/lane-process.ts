@@ -1,0 +1,37 @@
+/**
+ * The entry of a lane: a process that grades one submission after another for `grade class`.
+ * Whatever a submission does, it can end no more than this process; the class goes on in another.
+ */
+
+import { openGrader } from "../grade.ts";
+import type { Grader } from "../model/grader.ts";
+import type { LaneReply, LaneRequest } from "./lane-messages.ts";
+
+let grader: Grader | undefined;
+
+async function answer(request: LaneRequest): Promise<LaneReply | undefined> {
+  if (request.kind === "open") {
+    grader = openGrader(request.options);
+    return undefined;
+  }
+  try {
+    if (grader === undefined) throw new Error("asked to grade before it was opened");
+    return { kind: "graded", graded: await grader.grade(request.path, request.seed) };
+  } catch (error) {
+    return { kind: "fault", message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}
+
+process.on("message", async (request: LaneRequest) => {
+  const reply = await answer(request);
+  if (reply !== undefined) process.send?.(reply);
+});
+
+// The parent is gone, or has no more to do.
+process.on("disconnect", () => {
+  // oxlint-disable-next-line no-process-exit -- a worker in a loop must not keep the process alive.
+  process.exit(0);
+});
+
+// Ctrl-C reaches every process of the terminal; the parent decides when a lane ends.
+process.on("SIGINT", () => undefined);

@@ -1,0 +1,50 @@
+/**
+ * The talk between a test's thread, which has the student's module, and vitest's own thread, which
+ * keeps a sandbox and the judge loaded from one run of the tests to the next.
+ */
+
+import { BroadcastChannel } from "node:worker_threads";
+import type { Call } from "../model/observation.ts";
+import type { Graded } from "../model/grader.ts";
+import type { Observed } from "./call-program.ts";
+
+/** What vitest's own thread provides to the tests. */
+export interface Warm {
+  /** The channel on which `GradeRequest`s are heard. */
+  channel: string;
+  /** A debugger may hold up the program, so its calls have no time limit. */
+  debugging: boolean;
+}
+
+/** `answers` names the channel on which the rest is talked about. */
+export interface GradeRequest {
+  folder: string;
+  seed: string;
+  answers: string;
+}
+
+/** From vitest's thread to the test's. The last two end the talk. */
+export type Question =
+  | { kind: "load" }
+  | { kind: "calls"; calls: readonly Call[] }
+  | { kind: "graded"; graded: Graded }
+  | { kind: "fault"; message: string };
+
+/** From the test's thread to vitest's. */
+export type Answer = { kind: "loaded" } | { kind: "observed"; observed: Observed[] };
+
+/** The key under which vitest hands `Warm` on. */
+export const WARM = "dropout-grader";
+
+/** Opens a channel on which only `In` is heard: both ends are ours. */
+export function openChannel<In, Out>(name: string, hear: (message: In) => void) {
+  const channel = new BroadcastChannel(name);
+  channel.onmessage = (event) => hear((event as { data: In }).data); // as both ends send nothing else
+  return { say: (message: Out) => channel.postMessage(message), close: () => channel.close() };
+}
+
+declare module "vitest" {
+  interface ProvidedContext {
+    [WARM]: Warm;
+  }
+}

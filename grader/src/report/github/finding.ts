@@ -1,0 +1,59 @@
+import type { Finding } from "../../model/report.ts";
+import type { SubmittedFile } from "../../model/submission.ts";
+import { placeOf } from "../terminal/finding.ts";
+import { codeFrame } from "../terminal/frame.ts";
+import { paintFor } from "../terminal/paint.ts";
+import { code, codeBlock, link, literal, prose, shortened } from "./markdown.ts";
+import { docsUrl, lineUrl } from "./place.ts";
+import type { Place } from "./place.ts";
+
+const LONGEST_WORDS = 600;
+const LOOK = { width: 100, color: false, unicode: true, several: false, again: [] };
+
+/** What a finding is drawn with. */
+export interface Page {
+  place: Place;
+  files: readonly SubmittedFile[];
+}
+
+/** The student's line, what was measured, why it matters, where to look. */
+export function findingInFull(finding: Finding, { place, files }: Page): string {
+  const { location } = finding;
+  const frame =
+    location === undefined
+      ? []
+      : codeFrame(location, files, { paint: paintFor(LOOK), width: LOOK.width });
+  const at = location === undefined ? "" : link(code(placeOf(finding)), lineUrl(location, place));
+  return [
+    at,
+    frame.length === 0 ? "" : codeBlock(frame),
+    words(finding.what),
+    titled("Why it matters", finding.why),
+    titled("Where to look next", finding.next),
+    readMore(finding, place),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+/** What costs no points, as an item of a list. */
+export function noteItem(finding: Finding, { place }: Page): string {
+  const mark = finding.kind === "celebratory" ? "🎉 " : "";
+  const title = `**${literal(shortened(finding.title, LONGEST_WORDS))}**`;
+  const parts = [words(finding.what), words(finding.next), readMore(finding, place)];
+  return `- ${mark}${title} ${parts.filter((part) => part !== "").join(" ")}`.trimEnd();
+}
+
+function titled(title: string, text: string): string {
+  return text.trim() === "" ? "" : `**${title}.** ${words(text)}`;
+}
+
+function words(text: string): string {
+  return prose(shortened(text, LONGEST_WORDS));
+}
+
+function readMore(finding: Finding, place: Place): string {
+  const url = docsUrl(finding, place);
+  if (url !== undefined) return link("Read more about it.", url);
+  return finding.docs === "" ? "" : `Read more in ${code(finding.docs)}.`;
+}

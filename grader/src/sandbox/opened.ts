@@ -1,0 +1,30 @@
+import type { Limits } from "../model/limits.ts";
+import type { Call } from "../model/observation.ts";
+import type { Program } from "../model/program.ts";
+import type { FunctionName, Submission } from "../model/submission.ts";
+import type { Lane, Prepared } from "./messages.ts";
+import type { Supervisor } from "./supervisor.ts";
+
+/** What the supervisor's side knows of one opened submission. */
+export interface Opened {
+  run: string;
+  submission: Submission;
+  limits: Limits;
+  supervisor: Supervisor;
+  program: Program;
+  /** Of each lane: the worker that holds its instance and what that instance keeps. */
+  lanes: Map<Lane, { generation: number; kept: Set<string> }>;
+  /** What each lane runs, so that no worker has to read the source again. */
+  prepared: Map<Lane, Prepared>;
+  /** Calls whose results later calls may be given, by id. */
+  history: Map<string, Call>;
+  exhausted: Set<FunctionName>;
+  spentMs: number;
+  console: string;
+}
+
+/** Adds to what the program printed, up to the limit and the words that say it was cut. */
+export function print(opened: Opened, text: string): void {
+  const room = opened.limits.consoleChars + "… cut\n".length - opened.console.length;
+  opened.console += text.slice(0, Math.max(0, room));
+}
