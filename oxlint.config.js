@@ -13,14 +13,18 @@ const MAY_IMPORT = {
   report: ["model", "catalogue"],
   class: ["model", "assignment", "report", "source"],
   commands: ["model", "assignment", "report", "class"],
+  action: ["model", "report", "commands"],
 };
 const FOLDERS = Object.keys(MAY_IMPORT);
 
 /** The files beside the folders: the pipeline, and the shells around it. */
 const SHELLS = {
-  "grade.ts": FOLDERS.filter((folder) => !["report", "commands", "class"].includes(folder)),
+  "grade.ts": FOLDERS.filter(
+    (folder) => !["report", "commands", "class", "action"].includes(folder),
+  ),
   "worker.ts": ["model", "sandbox", "source"],
   "cli.ts": ["commands"],
+  "action.ts": ["action"],
   "version.ts": [],
 };
 
@@ -33,6 +37,7 @@ const HOMES = {
   "ml-matrix": ["sandbox", "judge"],
   seedrandom: ["judge"],
   commander: ["commands"],
+  "@actions/core": ["action"],
   picocolors: ["report"],
   "wrap-ansi": ["report"],
 };
@@ -41,7 +46,9 @@ const HOMES = {
 const PURE = ["model", "assignment", "judge", "checks", "catalogue", "report"];
 
 /** Folders that the pipeline is made of, and that know nothing of it. */
-const BELOW_PIPELINE = FOLDERS.filter((folder) => !["class", "commands"].includes(folder));
+const BELOW_PIPELINE = FOLDERS.filter(
+  (folder) => !["class", "commands", "action"].includes(folder),
+);
 
 function importRule(home, allowed) {
   const folders = FOLDERS.filter((folder) => folder !== home && !allowed.includes(folder));

@@ -8,6 +8,7 @@ const GRADER_FAILED = 3;
 
 let isClosed = false;
 let isDone = false;
+let stopGently: (() => void) | undefined;
 
 const world: World = {
   stdout: process.stdout,
@@ -15,8 +16,10 @@ const world: World = {
   env: process.env,
   isClosed: () => isClosed,
   freshSeed: () => randomBytes(4).toString("hex"),
+  onInterrupt: (stop) => void (stopGently = stop),
   version: graderVersion,
   loadPipeline: () => import("./grade.ts"),
+  probeMachine: async () => (await import("./machine.ts")).probeThisMachine(),
 };
 
 for (const stream of [process.stdout, process.stderr]) {
@@ -27,6 +30,12 @@ for (const stream of [process.stdout, process.stderr]) {
 }
 
 process.on("SIGINT", () => {
+  if (stopGently !== undefined) {
+    const stop = stopGently;
+    stopGently = undefined;
+    stop();
+    return;
+  }
   isDone = true;
   // The one place that does not wait: a worker may be in a loop that never ends.
   process.exit(INTERRUPTED);

@@ -27,8 +27,8 @@ async function loadTools(): Promise<SourceTools> {
 }
 
 if (parentPort === null) throw new Error("worker.js is not a program: it runs as a worker thread");
-const wasmModule = compileEngine(new URL("quickjs.wasm", guest));
-const image = await makeImage(wasmModule, {
+const build = compileEngine(new URL("quickjs.wasm", guest));
+const image = await makeImage(build, {
   student: guestCode("student.js"),
   judge: guestCode("judge.js"),
   mlMatrix: guestCode("ml-matrix.js"),

@@ -18,7 +18,8 @@ export function checkMasks(instance: Instance): void {
   for (const keep_prob of KEEP_PROBS) {
     const rng = seeded(`draws ${keep_prob}`);
     const runs = [0, 1, 2].map(() => runForward(instance, { network, keep_prob, rng }).cache);
-    for (const { D1, D2 } of runs) unrelated(D1, D2.slice(0, D1.length), { keep_prob, what: "D1 and D2" });
+    for (const { D1, D2 } of runs)
+      unrelated(D1, D2.slice(0, D1.length), { keep_prob, what: "D1 and D2" });
     for (const D of runs.slice(0, 1).flatMap(({ D1, D2 }) => [D1, D2])) checkOne(D, keep_prob);
     checkBetween(runs, keep_prob);
   }
@@ -81,9 +82,13 @@ function unrelated(A: Rows, B: Rows, { keep_prob: p, what, limit = LIMIT }: Rela
 function checkEntries(instance: Instance): void {
   const network: Network = randomNetwork(seeded("entries"), { nx: 2, n1: 4, n2: 3, m: 3 }, true);
   const rng: Random = seeded("entries' draws");
-  const runs = Array.from({ length: 60 }, () => runForward(instance, { network, keep_prob: 0.5, rng }));
+  const runs = Array.from({ length: 60 }, () =>
+    runForward(instance, { network, keep_prob: 0.5, rng }),
+  );
   for (const layer of ["D1", "D2"] as const) {
-    const total = runs.map(({ cache }) => cache[layer]).reduce((sum, D) => zip(sum, D, (a, b) => a + b));
+    const total = runs
+      .map(({ cache }) => cache[layer])
+      .reduce((sum, D) => zip(sum, D, (a, b) => a + b));
     if (total.flat().some((kept) => kept === 0 || kept === runs.length))
       throw new Wrong(`an entry of ${layer} never changes`);
   }

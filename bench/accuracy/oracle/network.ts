@@ -33,7 +33,8 @@ export const at = (A: Rows, i: number, j: number): number => A[i]?.[j] ?? Number
 export const zip = (A: Rows, B: Rows, of: (a: number, b: number) => number): Rows =>
   map(A, (a, i, j) => of(a, at(B, i, j)));
 
-export const transposed = (A: Rows): Rows => fill(A[0]?.length ?? 0, A.length, (i, j) => at(A, j, i));
+export const transposed = (A: Rows): Rows =>
+  fill(A[0]?.length ?? 0, A.length, (i, j) => at(A, j, i));
 
 export function times(A: Rows, B: Rows): Rows {
   return A.map((row) =>
@@ -65,7 +66,19 @@ export function plain(network: Network): Cache {
   return forward(network, { D1: ones(n1, m), D2: ones(n2, m) }, 1);
 }
 
-export const GRADIENTS = ["dZ3", "dW3", "db3", "dA2", "dZ2", "dW2", "db2", "dA1", "dZ1", "dW1", "db1"] as const;
+export const GRADIENTS = [
+  "dZ3",
+  "dW3",
+  "db3",
+  "dA2",
+  "dZ2",
+  "dW2",
+  "db2",
+  "dA1",
+  "dZ1",
+  "dW1",
+  "db1",
+] as const;
 export type Gradients = Record<(typeof GRADIENTS)[number], Rows>;
 
 /** The backward pass on a cache, from the contract's formulas. */
@@ -82,9 +95,17 @@ export function backward(X: Rows, Y: Rows, cache: Cache, keep_prob: number): Gra
   const dA1 = pull(cache.W2, dZ2, cache.D1);
   const dZ1 = gate(dA1, cache.Z1);
   return {
-    ...{ dZ3, dW3: weights(dZ3, cache.A2), db3: biases(dZ3) },
-    ...{ dA2, dZ2, dW2: weights(dZ2, cache.A1), db2: biases(dZ2) },
-    ...{ dA1, dZ1, dW1: weights(dZ1, X), db1: biases(dZ1) },
+    dZ3,
+    dW3: weights(dZ3, cache.A2),
+    db3: biases(dZ3),
+    dA2,
+    dZ2,
+    dW2: weights(dZ2, cache.A1),
+    db2: biases(dZ2),
+    dA1,
+    dZ1,
+    dW1: weights(dZ1, X),
+    db1: biases(dZ1),
   };
 }
 
@@ -94,7 +115,8 @@ export function randomNetwork(random: Random, sizes: Sizes, live = false): Netwo
     const network = candidate(random, sizes, live);
     const { Z1, Z2, Z3 } = plain(network);
     const hidden = [...Z1, ...Z2].flat();
-    const isClear = hidden.every((z) => Math.abs(z) > 1e-3) && Z3.flat().every((z) => Math.abs(z) < 8);
+    const isClear =
+      hidden.every((z) => Math.abs(z) > 1e-3) && Z3.flat().every((z) => Math.abs(z) < 8);
     const share = hidden.filter((z) => z > 0).length / hidden.length;
     if (isClear && (live ? share === 1 : share > 0.3 && share < 1)) return network;
   }

@@ -62,7 +62,8 @@ function attempt(check: () => void): string | undefined {
   }
 }
 
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const wordsOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
 
 function checkForward(fresh: () => Instance): void {
   const instance = fresh();
@@ -86,10 +87,14 @@ function checkBackward(fresh: () => Instance): void {
   const instance = fresh();
   const style = runForward(fresh(), {
     network: randomNetwork(seeded("style"), { nx: 3, n1: 8, n2: 9, m: 12 }),
-    ...{ keep_prob: 0.5, rng: seeded("style") },
+    keep_prob: 0.5,
+    rng: seeded("style"),
   });
   const made = CASES.map(([sizes, keep_prob], k) =>
-    madeCache(seeded(`made ${k}`), randomNetwork(seeded(`backward ${k}`), sizes), { keep_prob, style }),
+    madeCache(seeded(`made ${k}`), randomNetwork(seeded(`backward ${k}`), sizes), {
+      keep_prob,
+      style,
+    }),
   );
   // On an instance that has never run forward, and again after it has.
   for (const ask of made) runBackward(instance, ask);

@@ -59,7 +59,10 @@ function checkInner(value: unknown, expected: Gradients, { cache, network }: Bac
   const { m } = network.sizes;
   const read = (key: keyof Gradients) =>
     readRows(property(value, key), expected[key].length, m) ?? fill(0, 0, () => 0);
-  const isFolded = isClose(read("dZ3"), map(expected.dZ3, (d) => d / m));
+  const isFolded = isClose(
+    read("dZ3"),
+    map(expected.dZ3, (d) => d / m),
+  );
   const factor = isFolded ? 1 / m : 1;
   const scaled = (rows: Rows) => map(rows, (d) => d * factor);
   const raw = {
@@ -73,7 +76,11 @@ function checkInner(value: unknown, expected: Gradients, { cache, network }: Bac
 }
 
 /** A consistent cache whose A is not masked, held as the program's own forward holds its cache. */
-export function madeCache(random: Random, network: Network, ask: { keep_prob: number; style: ForwardRun }) {
+export function madeCache(
+  random: Random,
+  network: Network,
+  ask: { keep_prob: number; style: ForwardRun },
+) {
   const { keep_prob, style } = ask;
   const chain = plain(network);
   const mask = (Z: Rows) => map(Z, () => Number(random() < keep_prob));

@@ -26,7 +26,10 @@ export interface ForwardAsk {
 }
 
 /** @throws Wrong where the result is not what the contract asks for, whichever units were dropped */
-export function runForward(instance: Instance, { network, keep_prob, rng }: ForwardAsk): ForwardRun {
+export function runForward(
+  instance: Instance,
+  { network, keep_prob, rng }: ForwardAsk,
+): ForwardRun {
   const args = [new Matrix(network.X), asMatrices(network.parameters), keep_prob];
   const before = snapshot(args);
   const outcome = instance.call("forward_propagation_with_dropout", rng ? [...args, rng] : args);
@@ -74,5 +77,11 @@ function readMask(value: unknown, [rows, cols]: [number, number], keep_prob: num
 function checkPlainMask(cache: Cache, layer: 1 | 2, keep_prob: number): void {
   if (keep_prob !== 1) return;
   const kept = zip(cache[`A${layer}`], relu(cache[`Z${layer}`]), (a, r) => a - r);
-  if (!isClose(kept, map(kept, () => 0))) throw new Wrong("keep_prob 1 drops units");
+  if (
+    !isClose(
+      kept,
+      map(kept, () => 0),
+    )
+  )
+    throw new Wrong("keep_prob 1 drops units");
 }

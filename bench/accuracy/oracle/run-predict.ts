@@ -9,7 +9,8 @@ import { asMatrices } from "./run-forward.ts";
 /** @throws Wrong unless the labels are those of the network without dropout, each time */
 export function checkPredict(instance: Instance): void {
   const random = seeded("predict");
-  for (let k = 0; k < 12; k++) checkLabels(instance, randomNetwork(random, { nx: 3, n1: 6, n2: 5, m: 9 }));
+  for (let k = 0; k < 12; k++)
+    checkLabels(instance, randomNetwork(random, { nx: 3, n1: 6, n2: 5, m: 9 }));
   for (let k = 0; k < 40; k++) checkLabels(instance, nearBoundary(random));
 }
 
@@ -23,7 +24,9 @@ function nearBoundary(random: Random): Network {
 }
 
 function checkLabels(instance: Instance, network: Network): void {
-  const expected = plain(network).A3.flat().map((a) => Number(a > 0.5));
+  const expected = plain(network)
+    .A3.flat()
+    .map((a) => Number(a > 0.5));
   for (let time = 0; time < 2; time++) {
     const args = [new Matrix(network.X), asMatrices(network.parameters)];
     const before = snapshot(args);

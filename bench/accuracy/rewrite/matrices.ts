@@ -16,7 +16,8 @@ interface MethodCall {
 }
 
 export function methodCall(node: ts.Node): MethodCall | undefined {
-  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return undefined;
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression))
+    return undefined;
   const { expression: object, name } = node.expression;
   return { call: node, object, method: name.text, args: node.arguments };
 }
@@ -28,7 +29,8 @@ function calls(view: View): MethodCall[] {
 /** `.mul(D).div(keep_prob)` and `.div(keep_prob).mul(D)`, and the same with `Matrix.mul`, `Matrix.div`. */
 export const scaleBeforeMask: Rule = {
   kind: "scale-before-mask",
-  sites: (view) => calls(view).flatMap((outer) => [...swappedChain(outer), ...swappedStatic(outer)]),
+  sites: (view) =>
+    calls(view).flatMap((outer) => [...swappedChain(outer), ...swappedStatic(outer)]),
 };
 
 function swappedChain({ call, object, method, args }: MethodCall): Site[] {
@@ -45,9 +47,21 @@ function swappedChain({ call, object, method, args }: MethodCall): Site[] {
 function swappedStatic({ call, object, method, args }: MethodCall): Site[] {
   const [first, second] = args;
   const inner = first && methodCall(first);
-  if (object.getText() !== "Matrix" || method !== "div" || second === undefined || inner === undefined) return [];
+  if (
+    object.getText() !== "Matrix" ||
+    method !== "div" ||
+    second === undefined ||
+    inner === undefined
+  )
+    return [];
   const [a, d] = inner.args;
-  if (inner.object.getText() !== "Matrix" || inner.method !== "mul" || a === undefined || d === undefined) return [];
+  if (
+    inner.object.getText() !== "Matrix" ||
+    inner.method !== "mul" ||
+    a === undefined ||
+    d === undefined
+  )
+    return [];
   const text = `Matrix.mul(Matrix.div(${a.getText()}, ${second.getText()}), ${d.getText()})`;
   return [() => [replace(call, text)]];
 }
@@ -60,7 +74,10 @@ export const reciprocalCall: Rule = {
       const divisor = args.at(-1);
       if (method !== "div" || divisor === undefined || !isQuiet(divisor)) return [];
       if (!isKeep(divisor.getText()) && divisor.getText() !== "m") return [];
-      const others = args.slice(0, -1).map((arg) => `${arg.getText()}, `).join("");
+      const others = args
+        .slice(0, -1)
+        .map((arg) => `${arg.getText()}, `)
+        .join("");
       const text = `${object.getText()}.mul(${others}1 / ${closed(divisor)})`;
       return [() => [replace(call, text)]];
     }),
@@ -74,10 +91,22 @@ export const staticCall: Rule = {
       const [a, b] = args.map((arg) => arg.getText());
       if (object.getText() !== "Matrix" || a === undefined || b === undefined) return [];
       if (!/^(add|sub|mul|div)$/u.test(method)) return [];
-      return [(random) => {
-        const isSwap = method === "mul" && args.every(isQuiet) && !isKeep(b) && !/^[\d(]/u.test(b) && random() < 0.5;
-        return [replace(call, isSwap ? `Matrix.mul(${b}, ${a})` : `Matrix.${method}(${a}, ${b}).clone()`)];
-      }];
+      return [
+        (random) => {
+          const isSwap =
+            method === "mul" &&
+            args.every(isQuiet) &&
+            !isKeep(b) &&
+            !/^[\d(]/u.test(b) &&
+            random() < 0.5;
+          return [
+            replace(
+              call,
+              isSwap ? `Matrix.mul(${b}, ${a})` : `Matrix.${method}(${a}, ${b}).clone()`,
+            ),
+          ];
+        },
+      ];
     }),
 };
 
@@ -117,12 +146,14 @@ export const ownLoop: Rule = {
     return calls(view).flatMap(({ call, object, method, args }) => {
       const own = OWN[method];
       if (own === undefined || args.length !== own.params.split(",").length - 1) return [];
-      return [() => {
-        const name = view.freshName(own.wish);
-        const given = [object, ...args].map((arg) => arg.getText()).join(", ");
-        const definition = `\nfunction ${name}(${own.params}): any {\n  ${own.body}\n}\n`;
-        return [replace(call, `${name}(${given})`), { start: last, end: last, text: definition }];
-      }];
+      return [
+        () => {
+          const name = view.freshName(own.wish);
+          const given = [object, ...args].map((arg) => arg.getText()).join(", ");
+          const definition = `\nfunction ${name}(${own.params}): any {\n  ${own.body}\n}\n`;
+          return [replace(call, `${name}(${given})`), { start: last, end: last, text: definition }];
+        },
+      ];
     });
   },
 };
@@ -135,7 +166,7 @@ export const unusedDraw: Rule = {
       if (!ts.isFunctionDeclaration(node) || node.body === undefined) return [];
       const [statement] = node.body.statements;
       const rng = node.parameters.find((parameter) => parameter.name.getText() === "rng");
-      if (statement === undefined || rng === undefined) return [];
+      if (statement === undefined || rng?.initializer === undefined) return [];
       return [() => [insertBefore(statement, "rng();\n  ")]];
     }),
 };

@@ -15,8 +15,9 @@ function binaries(view: View): ts.BinaryExpression[] {
 export const operatorOf = (node: ts.BinaryExpression): string => node.operatorToken.getText();
 
 const isCalm = (node: ts.Node): boolean =>
-  !inside(node).some((part) => ts.isCallExpression(part) && !/^(Math|Number)\b/u.test(part.getText())) ||
-  isQuiet(node);
+  !inside(node).some(
+    (part) => ts.isCallExpression(part) && !/^(Math|Number)\b/u.test(part.getText()),
+  ) || isQuiet(node);
 
 /** In parentheses, unless it is a name, a number or a call. */
 export function closed(node: ts.Node): string {
@@ -47,7 +48,9 @@ export const negateComparison: Rule = {
     binaries(view).flatMap((node) => {
       const negated = NEGATED[operatorOf(node)];
       if (negated === undefined) return [];
-      return [() => [replace(node, `!(${node.left.getText()} ${negated} ${node.right.getText()})`)]];
+      return [
+        () => [replace(node, `!(${node.left.getText()} ${negated} ${node.right.getText()})`)],
+      ];
     }),
 };
 
@@ -57,7 +60,8 @@ export const commute: Rule = {
     binaries(view).flatMap((node) => {
       const operator = operatorOf(node);
       if (operator !== "*" && operator !== "+") return [];
-      if (inside(node).some(ts.isStringLiteralLike) || !isCalm(node.left) || !isCalm(node.right)) return [];
+      if (inside(node).some(ts.isStringLiteralLike) || !isCalm(node.left) || !isCalm(node.right))
+        return [];
       const swapped = `${closed(node.right)} ${operator} ${closed(node.left)}`;
       const isOperand = ts.isBinaryExpression(node.parent);
       return [() => [replace(node, isOperand ? `(${swapped})` : swapped)]];
@@ -66,9 +70,12 @@ export const commute: Rule = {
 
 /** Divisions that choose an index or a count have to stay exact. */
 const isRounded = (node: ts.Node): boolean =>
-  ts.findAncestor(node, (outer) =>
-    ts.isCallExpression(outer) && /^Math\.(floor|trunc|ceil|round)/u.test(outer.getText()),
-  ) !== undefined || (ts.isBinaryExpression(node.parent) && operatorOf(node.parent) === "|");
+  ts.findAncestor(
+    node,
+    (outer) =>
+      ts.isCallExpression(outer) && /^Math\.(floor|trunc|ceil|round)/u.test(outer.getText()),
+  ) !== undefined ||
+  (ts.isBinaryExpression(node.parent) && operatorOf(node.parent) === "|");
 
 export const reciprocal: Rule = {
   kind: "reciprocal",
@@ -86,7 +93,10 @@ export const mirrorDraw: Rule = {
   kind: "mirror-draw",
   sites: (view) =>
     binaries(view).flatMap((node) => {
-      if (!/^(<|<=)$/u.test(operatorOf(node)) || !/^(keep|keep_prob|keepProb|p)$/u.test(node.right.getText()))
+      if (
+        !/^(<|<=)$/u.test(operatorOf(node)) ||
+        !/^(keep|keep_prob|keepProb|p)$/u.test(node.right.getText())
+      )
         return [];
       const text = `${closed(node.left)} >= 1 - ${node.right.getText()}`;
       return [() => [replace(node, text)]];
@@ -97,11 +107,14 @@ const FORMS: readonly [pattern: RegExp, forms: readonly string[]][] = [
   [/^Math\.max\(0, (\w+)\)$/u, ["($1 > 0 ? $1 : 0)", "Math.max($1, 0)", "($1 + Math.abs($1)) / 2"]],
   [/^(\w+) > 0 \? \1 : 0$/u, ["Math.max(0, $1)", "$1 <= 0 ? 0 : $1", "$1 * Number($1 > 0)"]],
   [/^(\w+) > 0 \? 1 : 0$/u, ["Number($1 > 0)", "+($1 > 0)", "$1 <= 0 ? 0 : 1"]],
-  [/^1 \/ \(1 \+ Math\.exp\(-(\w+)\)\)$/u, [
-    "0.5 * (1 + Math.tanh($1 / 2))",
-    "1 / (Math.E ** -$1 + 1)",
-    "Math.exp($1) / (1 + Math.exp($1))",
-  ]],
+  [
+    /^1 \/ \(1 \+ Math\.exp\(-(\w+)\)\)$/u,
+    [
+      "0.5 * (1 + Math.tanh($1 / 2))",
+      "1 / (Math.E ** -$1 + 1)",
+      "Math.exp($1) / (1 + Math.exp($1))",
+    ],
+  ],
   [/^0\.5$/u, [".5", "1 / 2", "0.50"]],
 ];
 
@@ -111,11 +124,13 @@ export const knownForms: Rule = {
     view.nodes.filter(ts.isExpression).flatMap((node) => {
       const text = node.getText();
       const found = FORMS.find(([pattern]) => pattern.test(text));
-      if (found === undefined || ts.isBinaryExpression(node.parent) && text === "0.5") return [];
+      if (found === undefined || (ts.isBinaryExpression(node.parent) && text === "0.5")) return [];
       const [pattern, forms] = found;
-      return [(random) => {
-        const form = forms[Math.floor(random() * forms.length)] ?? text;
-        return [replace(node, `(${text.replace(pattern, form)})`)];
-      }];
+      return [
+        (random) => {
+          const form = forms[Math.floor(random() * forms.length)] ?? text;
+          return [replace(node, `(${text.replace(pattern, form)})`)];
+        },
+      ];
     }),
 };

@@ -79,13 +79,19 @@ export function isBoundToFunction(node: ts.Node): boolean {
 export function jumps(node: ts.Node): boolean {
   return running(node).some(
     (part) =>
-      ts.isBreakOrContinueStatement(part) || ts.isReturnStatement(part) || ts.isLabeledStatement(part),
+      ts.isBreakOrContinueStatement(part) ||
+      ts.isReturnStatement(part) ||
+      ts.isLabeledStatement(part),
   );
 }
 
 /** All names that occur, types and property names aside. */
 export function namesIn(node: ts.Node): Set<string> {
-  return new Set(inside(node).filter(isValueName).map((name) => name.text));
+  return new Set(
+    inside(node)
+      .filter(isValueName)
+      .map((name) => name.text),
+  );
 }
 
 /** An identifier that stands for a value, not a property's name, a label or a type. */
@@ -111,7 +117,8 @@ export interface Simple {
 export function simpleDeclaration(node: ts.Node): Simple | undefined {
   if (!ts.isVariableStatement(node) || node.modifiers !== undefined) return undefined;
   const [declaration, ...others] = node.declarationList.declarations;
-  if (declaration === undefined || others.length > 0 || !ts.isIdentifier(declaration.name)) return undefined;
+  if (declaration === undefined || others.length > 0 || !ts.isIdentifier(declaration.name))
+    return undefined;
   const { name, initializer } = declaration;
   return initializer === undefined ? undefined : { statement: node, name, initializer };
 }

@@ -11,7 +11,7 @@ export interface View {
   textOf(node: ts.Node): string;
   /** What a name stands for in this file. */
   symbolOf(name: ts.Identifier): ts.Symbol | undefined;
-  /** A name that the file does not have. */
+  /** A name that the file does not have, and another one each time. */
   freshName(wish: string): string;
 }
 
@@ -33,14 +33,20 @@ export function viewOf(text: string): View {
   };
   visit(source);
   let checker: ts.TypeChecker | undefined;
+  const given = new Set<string>();
   const freshName = (wish: string): string => {
     for (let k = 0; ; k++) {
       const name = k === 0 ? wish : `${wish}${k}`;
-      if (!new RegExp(String.raw`(?<![\w$])${name}(?![\w$])`, "u").test(text)) return name;
+      const isFree = !given.has(name) && !text.includes(name);
+      given.add(name);
+      if (isFree) return name;
     }
   };
   return {
-    ...{ text, source, nodes, freshName },
+    text,
+    source,
+    nodes,
+    freshName,
     textOf: (node) => node.getText(source),
     symbolOf(name) {
       checker ??= checkerFor(source);
@@ -75,14 +81,16 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
     if (isFree) accepted.push(edit);
   }
   let result = text;
-  for (const { start, end, text: put } of accepted.toSorted((a, b) => b.start - a.start || b.end - a.end))
+  for (const { start, end, text: put } of accepted.toSorted(
+    (a, b) => b.start - a.start || b.end - a.end,
+  ))
     result = result.slice(0, start) + put + result.slice(end);
   return result;
 }
 
 /** Whether sets of edits can be made in one go. */
 export function overlap(a: readonly Edit[], b: readonly Edit[]): boolean {
-  return a.some((x) => b.some((y) => x.start < y.end && y.start < x.end || x.start === y.start));
+  return a.some((x) => b.some((y) => (x.start < y.end && y.start < x.end) || x.start === y.start));
 }
 
 export const replace = (node: ts.Node, text: string): Edit => ({

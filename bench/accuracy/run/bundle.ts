@@ -25,7 +25,9 @@ function inMemory(files: Program["files"]): Plugin {
     setup(builder) {
       builder.onResolve({ filter: /^\.{1,2}\/|^src\// }, ({ path: specifier, importer, kind }) => {
         const named =
-          kind === "entry-point" ? specifier : path.posix.join(path.posix.dirname(importer), specifier);
+          kind === "entry-point"
+            ? specifier
+            : path.posix.join(path.posix.dirname(importer), specifier);
         const found = spellings(named).find((name) => files.has(name));
         return found === undefined
           ? { errors: [{ text: `no file ${named}` }] }

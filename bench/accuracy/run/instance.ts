@@ -63,9 +63,22 @@ function requireMatrix(name: string): unknown {
 }
 
 const SILENT = Object.fromEntries(
-  ["log", "info", "warn", "error", "debug", "table", "assert", "group", "groupEnd", "time", "timeEnd", "dir", "trace", "count"].map(
-    (name) => [name, () => undefined],
-  ),
+  [
+    "log",
+    "info",
+    "warn",
+    "error",
+    "debug",
+    "table",
+    "assert",
+    "group",
+    "groupEnd",
+    "time",
+    "timeEnd",
+    "dir",
+    "trace",
+    "count",
+  ].map((name) => [name, () => undefined]),
 );
 
 const CALLER = new vm.Script("globalThis.benchCall()");

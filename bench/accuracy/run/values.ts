@@ -11,7 +11,8 @@ export function readRows(value: unknown, rows: number, cols: number): Rows | und
   const found = rectangle(value, rows, cols);
   if (found === undefined || found.length !== rows) return undefined;
   const isWhole = found.every(
-    (row) => row.length === cols && row.every((x) => typeof x === "number" || typeof x === "boolean"),
+    (row) =>
+      row.length === cols && row.every((x) => typeof x === "number" || typeof x === "boolean"),
   );
   return isWhole ? found.map((row) => row.map(Number)) : undefined;
 }
@@ -55,7 +56,11 @@ interface MatrixLike {
 }
 
 function isMatrixLike(value: unknown): value is MatrixLike {
-  return typeof value === "object" && value !== null && typeof Reflect.get(value, "to2DArray") === "function";
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    typeof Reflect.get(value, "to2DArray") === "function"
+  );
 }
 
 /** The value of one key of an object that a program returned. */

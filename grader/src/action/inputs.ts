@@ -4,8 +4,8 @@ import { settle } from "../commands/settings.ts";
 import type { Settings } from "../commands/settings.ts";
 import { WrongCall } from "../commands/wrong-call.ts";
 import type { Config } from "../model/config.ts";
-import { REVEALED } from "../report/github/reveal.ts";
-import type { Revealed } from "../report/github/reveal.ts";
+import { REVEALS } from "../report/reveal.ts";
+import type { Reveal } from "../report/reveal.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** What the workflow asked for, checked. */
@@ -13,7 +13,7 @@ export interface Inputs {
   path: string;
   settings: Settings;
   config: Config;
-  revealed: Revealed;
+  reveal: Reveal;
   /** Where the pages about findings are, if not beside the action. */
   docs: string;
   /** Where Classroom 50 wants its result; `""` for nowhere. */
@@ -26,8 +26,6 @@ export async function readInputs({ inWorkspace, freshSeed }: Surroundings): Prom
   const seed = getInput("seed");
   const minScore = wholeNumber(getInput("minimum-score"));
   const typed = {
-    format: "json" as const,
-    color: false,
     ...(seed === "" ? {} : { seed }),
     ...(minScore === undefined ? {} : { minScore }),
   };
@@ -35,7 +33,7 @@ export async function readInputs({ inWorkspace, freshSeed }: Surroundings): Prom
     path: getInput("path") || ".",
     settings: settle(typed, config, freshSeed),
     config,
-    revealed: revealedBy(getInput("reveal")),
+    reveal: revealBy(getInput("reveal")),
     docs: getInput("docs"),
     classroom50: getInput("classroom50"),
   };
@@ -55,10 +53,10 @@ function wholeNumber(input: string): number | undefined {
   );
 }
 
-function revealedBy(input: string): Revealed {
-  const known = input === "" ? "all" : REVEALED.find((word) => word === input);
+function revealBy(input: string): Reveal {
+  const known = input === "" ? "everything" : REVEALS.find((word) => word === input);
   if (known !== undefined) return known;
   throw new WrongCall(
-    `reveal should be one of ${REVEALED.join(", ")}; found ${JSON.stringify(input)}.`,
+    `reveal should be one of ${REVEALS.join(", ")}; found ${JSON.stringify(input)}.`,
   );
 }

@@ -5,10 +5,9 @@ import type { Graded } from "../model/grader.ts";
 import { annotationsFor } from "../report/github/annotations.ts";
 import type { Annotation } from "../report/github/annotations.ts";
 import { legacyResult } from "../report/github/legacy.ts";
+import { docsUrl, inRepository } from "../report/github/place.ts";
 import type { Place } from "../report/github/place.ts";
 import type { ProtectedFile } from "../report/github/protected-file.ts";
-import { withheldBy } from "../report/github/reveal.ts";
-import type { Revealed } from "../report/github/reveal.ts";
 import { summaryOf } from "../report/github/summary.ts";
 import { reporters } from "../report/index.ts";
 import type { Look } from "../report/reporter.ts";
@@ -20,22 +19,24 @@ const PLAIN: Look = { width: 80, color: false, unicode: true, several: false, ag
 export interface Publication {
   graded: Graded;
   place: Place;
-  protectedFiles: readonly ProtectedFile[];
-  revealed: Revealed;
+  kept: readonly ProtectedFile[];
 }
 
 /** Log, annotations, summary and outputs: everything that a reader gets to see. */
 export async function publish(publication: Publication, around: Surroundings): Promise<void> {
-  const { graded, place, protectedFiles, revealed } = publication;
-  const changed = protectedFiles.filter((f) => f.state !== "as given").map((f) => f.path);
-  const look = { ...PLAIN, several: revealed === "score" };
-  sayUnheard(reporters.terminal.report(graded, look), around.secretWord());
+  const { graded, place, kept } = publication;
+  const changed = kept.filter((f) => f.state !== "as given").map((f) => f.path);
+  sayUnheard(reporters.terminal.report(withLinks(graded, place), PLAIN), around.secretWord());
   for (const annotation of annotationsFor(graded.report, place, changed)) annotate(annotation);
-  const withheld = withheldBy(revealed);
-  const page = { place, files: graded.files, protectedFiles };
-  const text = summaryOf(graded, withheld === undefined ? page : { ...page, withheld });
+  const text = summaryOf(graded, { place, protectedFiles: kept });
   if (around.env["GITHUB_STEP_SUMMARY"]) await summary.addRaw(text).write();
   await setOutputs(publication, changed, around);
+}
+
+/** In a log, the path of a page is of no use to anybody. */
+function withLinks({ report, files }: Graded, place: Place): Graded {
+  const findings = report.findings.map((f) => ({ ...f, docs: docsUrl(f, place) ?? f.docs }));
+  return { report: { ...report, findings }, files };
 }
 
 /** Prints text between two marks, where the runner obeys no command. */
@@ -49,21 +50,24 @@ function annotate({ level, message, ...properties }: Annotation): void {
 }
 
 async function setOutputs(
-  { graded, protectedFiles }: Publication,
+  { graded, place, kept }: Publication,
   changed: readonly string[],
-  { temp }: Surroundings,
+  { temp, env }: Surroundings,
 ): Promise<void> {
   const { report } = graded;
   const file = path.join(temp, "dropout-report.json");
   await writeFile(file, reporters.json.report(graded, PLAIN));
+  // Without a file to write them to, `@actions/core` falls back on a command that is long gone.
+  if (!env["GITHUB_OUTPUT"]) return;
+  const hashes = [
+    ...kept.map(({ path: name, sha256 }) => [name, sha256 ?? null]),
+    ...report.submission.files.map((f) => [inRepository(f.path, place) ?? f.path, f.sha256]),
+  ];
   // What was not graded has no score that anybody could enter as one.
   setOutput("score", report.status === "graded" ? report.score : "");
   setOutput("max-score", report.maxScore);
   setOutput("report", file);
   setOutput("result", Buffer.from(legacyResult(report)).toString("base64"));
-  setOutput("hashes", Object.fromEntries([
-    ...report.submission.files.map(({ path: name, sha256 }) => [name, sha256]),
-    ...protectedFiles.map(({ path: name, sha256 }) => [name, sha256 ?? ""]),
-  ]));
+  setOutput("hashes", Object.fromEntries(hashes));
   setOutput("changed-files", changed);
 }

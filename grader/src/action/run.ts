@@ -6,11 +6,11 @@ import type { World } from "../commands/world.ts";
 import { WrongCall } from "../commands/wrong-call.ts";
 import type { Graded } from "../model/grader.ts";
 import { defuse, linesOf, visible } from "../report/escape.ts";
-import { reveal } from "../report/github/reveal.ts";
+import { reveal } from "../report/reveal.ts";
 import { writeClassroom50 } from "./classroom50.ts";
 import { readInputs } from "./inputs.ts";
 import type { Inputs } from "./inputs.ts";
-import { compare, givenFiles } from "./protected.ts";
+import { protectedFiles } from "./protected.ts";
 import { publish } from "./publish.ts";
 import { placeFor } from "./surroundings.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -28,7 +28,10 @@ export async function runAction(
     const inputs = await readInputs(around);
     const graded = await gradeOne(inputs, around, loadPipeline);
     await tell(graded, { inputs, around, given });
-    return exitCodeFor({ reports: [graded.report], missing: 0, faults: 0 }, inputs.settings.minScore);
+    return exitCodeFor(
+      { reports: [graded.report], missing: 0, faults: 0 },
+      inputs.settings.minScore,
+    );
   } catch (caught) {
     if (caught instanceof WrongCall) {
       complain(caught.message, "The call of the grader is wrong");
@@ -64,17 +67,15 @@ interface Rest {
   given: URL;
 }
 
-async function tell({ report, files }: Graded, { inputs, around, given }: Rest): Promise<void> {
+async function tell(whole: Graded, { inputs, around, given }: Rest): Promise<void> {
   const named = around.inWorkspace(inputs.path);
   const root = /\.[jt]s$/u.test(named) ? path.dirname(named) : named;
   const place = placeFor(root, inputs.docs, around);
   const listed = inputs.config.protected;
-  const expected = listed ? new Map(Object.entries(listed)) : await givenFiles(given, place.folder);
-  const protectedFiles = await compare(expected, around);
-  const shown = reveal(report, inputs.revealed);
-  const { revealed } = inputs;
-  await publish({ graded: { report: shown, files }, place, protectedFiles, revealed }, around);
-  await writeClassroom50(inputs.classroom50, shown, around);
+  const kept = await protectedFiles({ listed, given, folder: place.folder }, around);
+  const graded = reveal(whole, inputs.reveal);
+  await publish({ graded, place, kept }, around);
+  await writeClassroom50(inputs.classroom50, graded.report, around);
 }
 
 function complain(message: string, title: string): void {

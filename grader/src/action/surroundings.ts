@@ -31,7 +31,8 @@ export function surroundingsOf(env: NodeJS.ProcessEnv): Surroundings {
 /** Where a submission stands on GitHub. @param root the submission's own folder, absolute */
 export function placeFor(root: string, docs: string, { env, workspace }: Surroundings): Place {
   const between = path.relative(workspace, root);
-  const isInside = between !== ".." && !between.startsWith(`..${path.sep}`) && !path.isAbsolute(between);
+  const isInside =
+    between !== ".." && !between.startsWith(`..${path.sep}`) && !path.isAbsolute(between);
   const server = env["GITHUB_SERVER_URL"];
   const blobOf = (repository: string | undefined, version: string | undefined) =>
     server && repository && version ? `${server}/${repository}/blob/${version}` : undefined;

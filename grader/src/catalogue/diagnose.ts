@@ -74,6 +74,6 @@ export function notes(m: Measurements): Diagnosis[] {
     if (what === undefined) return [];
     const finding = { id, kind: "informative" as const, check, title, what, why, next, docs: docsPage(id) };
     const [location] = id === "note-misleading-characters" ? m.program.facts.misleadingCharacters : [];
-    return [{ finding, culprit: { fn: culprit, ...(location ? { location } : {}) } }];
+    return [{ finding, culprit: { fn: culprit, clues: location ? [{ kind: "place", location }] : [] } }];
   });
 }

@@ -1,5 +1,7 @@
-import type { Culprit } from "../model/diagnosis.ts";
-import type { BackwardMeasure, BackwardSummary } from "../model/measurement.ts";
+import * as B from "../assignment/block.ts";
+import type { Clue, Culprit } from "../model/diagnosis.ts";
+import type { BackwardMeasure, BackwardSummary, Layer } from "../model/measurement.ts";
+import type { Block } from "../model/observation.ts";
 import type { GradientName } from "../assignment/network.ts";
 
 export const BACKWARD = "backward_propagation_with_dropout";
@@ -17,7 +19,44 @@ export function showcase(b: BackwardSummary): BackwardMeasure | undefined {
 export function backwardCulprit(b: BackwardSummary, name: GradientName, call?: string): Culprit {
   const measure = b.measures.find((m) => m.id === call) ?? showcase(b);
   const own = measure?.own[name];
-  return { fn: BACKWARD, ...(measure ? { call: measure.id } : {}), values: own ? [own] : [] };
+  return {
+    fn: BACKWARD,
+    ...(measure ? { call: measure.id } : {}),
+    clues: [{ kind: "value", values: own ? [own] : [] }],
+  };
+}
+
+/** What comes back to a layer before mask, scale and ReLU: W_{l+1}ᵀ·dZ_{l+1}, from the student's own dZ. */
+export function rawGradient(m: BackwardMeasure, layer: Layer): Block | undefined {
+  const [W, dZ] = layer === 2 ? [m.given.W3, m.own["dZ3"]] : [m.given.W2, m.own["dZ2"]];
+  return dZ && dZ.rows === W.rows ? B.product(B.transposed(W), dZ) : undefined;
+}
+
+/**
+ * The values that lead to a wrong dZ in a layer, the telling ones first, then dA and dZ as they
+ * were returned.
+ */
+export function layerCulprit(
+  b: BackwardSummary,
+  layers: readonly Layer[],
+  leading: (m: BackwardMeasure, raw: Block, layer: Layer) => Block[],
+): Culprit {
+  const m = showcase(b);
+  const [layer, ...others] = layers;
+  if (!m || !layer) return { fn: BACKWARD, clues: [] };
+  const of = (l: Layer) => {
+    const raw = rawGradient(m, l);
+    return raw ? leading(m, raw, l) : [];
+  };
+  const own = ["dA", "dZ"].flatMap((kind) => m.own[`${kind}${layer}`] ?? []);
+  return {
+    fn: BACKWARD,
+    call: m.id,
+    clues: [
+      { kind: "value", values: of(layer), alike: others.flatMap(of) },
+      ...own.map((value): Clue => ({ kind: "value", values: [value] })),
+    ],
+  };
 }
 
 /** Both layers let everything through and scale nothing: the backward pass of the plain network. */

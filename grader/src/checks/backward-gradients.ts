@@ -1,9 +1,10 @@
 import { list, number } from "../assignment/words.ts";
-import type { Symptom } from "../model/diagnosis.ts";
-import type { BackwardMeasure, BackwardSummary, GradientMeasure } from "../model/measurement.ts";
+import * as B from "../assignment/block.ts";
+import type { Culprit, Symptom } from "../model/diagnosis.ts";
+import type { BackwardMeasure, BackwardSummary, GradientMeasure, Layer } from "../model/measurement.ts";
 import { defineCheck } from "./define.ts";
 import { BACKWARD, backwardCulprit } from "./backward-common.ts";
-import { failureWords } from "./failures.ts";
+import { failureWords, placeOf } from "./failures.ts";
 
 /** dW and db, each from the student's own dZ; the ReLU derivative; the arguments unchanged. */
 export const backwardGradients = defineCheck({
@@ -25,17 +26,16 @@ function failed(b: BackwardSummary): Symptom[] {
   if (b.needsExtraKeys.length > 0) {
     const keys = list(b.needsExtraKeys.map((k) => `\`${k}\``));
     const what = `It works only on a cache that also has ${keys}, which the contract's cache does not have.`;
-    return [{ key: "backward.gradients/extra-keys", what, culprit: { fn: BACKWARD } }];
+    return [{ key: "backward.gradients/extra-keys", what, culprit: { fn: BACKWARD, clues: [] } }];
   }
   const [first] = b.failures;
   if (!first) return [];
-  const location = "at" in first.outcome && first.outcome.at ? { location: first.outcome.at } : {};
   const what = failureWords(first, b.measures.length);
   return [
     {
       key: "backward.gradients/failed",
       what,
-      culprit: { fn: BACKWARD, call: first.id, ...location },
+      culprit: { fn: BACKWARD, call: first.id, clues: placeOf(first.outcome) },
     },
   ];
 }
@@ -48,7 +48,7 @@ function result(b: BackwardSummary): Symptom[] {
     found.push({
       key: "backward.gradients/result",
       what: `What was returned has no ${list(missing.map((k) => `\`${k}\``))}.`,
-      culprit: { fn: BACKWARD },
+      culprit: { fn: BACKWARD, clues: [{ kind: "result" }] },
     });
   const broken = b.measures.find((x) => x.notFinite.length > 0);
   if (broken && b.needsExtraKeys.length === 0)
@@ -99,7 +99,7 @@ function relu(b: BackwardSummary): Symptom[] {
         key: "backward.gradients/relu",
         layer,
         what: `\`dZ${layer}\` is not 0 where \`Z${layer}\` is negative (cache with keep_prob ${m.keep_prob}).`,
-        culprit: backwardCulprit(b, `dZ${layer}`, m.id),
+        culprit: reluCulprit(b, m, layer),
       });
   }
   const chained = usable(b).find((x) => x.layers[1].fromActivationGradient);
@@ -107,7 +107,7 @@ function relu(b: BackwardSummary): Symptom[] {
     found.push({
       key: "backward.gradients/chain",
       what: "`dA1` is W2ᵀ·dA2, not W2ᵀ·dZ2.",
-      culprit: backwardCulprit(b, "dA1", chained.id),
+      culprit: chainCulprit(b, chained),
     });
   return found;
 }
@@ -116,30 +116,61 @@ const isAlive = (dead: { min: number; max: number } | undefined) =>
   dead !== undefined && !(Math.abs(dead.min) < 1e-4 && Math.abs(dead.max) < 1e-4);
 
 function products(b: BackwardSummary): Symptom[] {
-  const found: Symptom[] = [];
-  for (const layer of [3, 2, 1] as const) {
-    for (const kind of ["dW", "db"] as const) {
-      const name = `${kind}${layer}` as const;
-      const off = usable(b).filter((x) => !["right", "missing"].includes(x.gradients[name].state));
-      const m = off.find((x) => x.gradients[name].state === "wrong-shape") ?? off[0];
-      if (!m) continue;
-      const expected =
-        kind === "dW"
-          ? `dZ${layer}·A${layer - 1}ᵀ / m`.replace("A0", "X")
-          : `row sums of dZ${layer} / m`;
-      found.push({
-        key: kind === "dW" ? "backward.gradients/weights" : "backward.gradients/biases",
+  // With one unit in the output layer, db3 shows less than db2 and db1.
+  return [...wrongProducts(b, ["dW3", "dW2", "dW1"]), ...wrongProducts(b, ["db2", "db1", "db3"])];
+}
+
+type ProductName = keyof BackwardMeasure["gradients"];
+
+const isOff = (m: BackwardMeasure, name: ProductName) =>
+  !["right", "missing"].includes(m.gradients[name].state);
+
+function wrongProducts(b: BackwardSummary, names: readonly ProductName[]): Symptom[] {
+  return names.flatMap((name) => {
+    const off = usable(b).filter((x) => isOff(x, name));
+    const m = off.find((x) => x.gradients[name].state === "wrong-shape") ?? off[0];
+    if (!m) return [];
+    const layer = name.slice(2);
+    const expected = name.startsWith("dW")
+      ? `dZ${layer}·A${Number(layer) - 1}ᵀ / m`.replace("A0", "X")
+      : `row sums of dZ${layer} / m`;
+    // A helper may make the same mistake for every layer.
+    const others = names.filter((other) => other !== name && isOff(m, other));
+    const alike = others.flatMap((other) => m.own[other] ?? []);
+    const own = m.own[name];
+    return [
+      {
+        key: name.startsWith("dW") ? "backward.gradients/weights" : "backward.gradients/biases",
         what: `\`${name}\` is ${asFound(m.gradients[name], expected)}, with m = ${m.m}.`,
-        culprit: backwardCulprit(b, name, m.id),
-      });
-    }
-  }
-  return found;
+        culprit: {
+          fn: BACKWARD,
+          call: m.id,
+          clues: [{ kind: "value", values: own ? [own] : [], alike }],
+        },
+      } satisfies Symptom,
+    ];
+  });
 }
 
 function changed(b: BackwardSummary): Symptom[] {
   const names = [...new Set(b.measures.flatMap((m) => m.changedArguments))];
   if (names.length === 0) return [];
   const what = `After the call, ${list(names.map((n) => `\`${n}\``))} held other numbers than before.`;
-  return [{ key: "backward.gradients/arguments", what, culprit: { fn: BACKWARD } }];
+  const call = b.measures.find((m) => m.changedArguments.length > 0)?.id ?? "";
+  return [{ key: "backward.gradients/arguments", what, culprit: { fn: BACKWARD, call, clues: [{ kind: "change" }] } }];
+}
+
+/** W2ᵀ·dA2, where it first appears. */
+function chainCulprit(b: BackwardSummary, m: BackwardMeasure): Culprit {
+  const { own, given } = m;
+  const raw = own["dA2"] ? [B.product(B.transposed(given.W2), own["dA2"])] : [];
+  const culprit = backwardCulprit(b, "dA1", m.id);
+  return { ...culprit, clues: [{ kind: "value", values: raw }, ...culprit.clues] };
+}
+
+/** The value of dZ under a name of its own: it may be equal to dA, which is right. */
+function reluCulprit(b: BackwardSummary, m: BackwardMeasure, layer: Layer): Culprit {
+  const value = m.own[`dZ${layer}`];
+  const culprit = backwardCulprit(b, `dZ${layer}`, m.id);
+  return { ...culprit, clues: [{ kind: "named", name: /^(grad\w*)?d_?Z/i, ...(value ? { value } : {}) }, ...culprit.clues] };
 }

@@ -1,8 +1,10 @@
 import type { Symptom } from "../model/diagnosis.ts";
-import type { BackwardPattern, BackwardSummary, ForwardSummary } from "../model/measurement.ts";
+import * as B from "../assignment/block.ts";
+import type { BackwardMeasure, BackwardPattern, BackwardSummary, ForwardSummary, Layer } from "../model/measurement.ts";
+import type { Block } from "../model/observation.ts";
 import type { CheckId } from "../model/rubric.ts";
 import { defineCheck } from "./define.ts";
-import { BACKWARD, backwardCulprit } from "./backward-common.ts";
+import { BACKWARD, layerCulprit } from "./backward-common.ts";
 import { nothingDropped } from "./forward-common.ts";
 
 /** The cache's masks, nothing drawn, nothing remembered. */
@@ -22,17 +24,40 @@ function blockedBy(b: BackwardSummary, f: ForwardSummary | undefined): CheckId |
 }
 
 function patterns(b: BackwardSummary): Symptom[] {
-  return ([2, 1] as const)
-    .filter((layer) => !["mask", "none"].includes(b.patterns[layer - 1] ?? "mask"))
-    .map((layer) => {
-      const words = PATTERN_WORDS[b.patterns[layer - 1] ?? "mask"];
-      return {
-        key: "backward.mask-reuse/pattern",
-        layer,
-        what: `In layer ${layer}, ${words.replaceAll("#", String(layer))}.`,
-        culprit: backwardCulprit(b, `dZ${layer}`),
-      };
-    });
+  const layers = ([2, 1] as const).filter(
+    (layer) => !["mask", "none"].includes(b.patterns[layer - 1] ?? "mask"),
+  );
+  return layers.map((layer) => {
+    const words = PATTERN_WORDS[b.patterns[layer - 1] ?? "mask"];
+    const order = [layer, ...layers.filter((l) => l !== layer)];
+    return {
+      key: "backward.mask-reuse/pattern",
+      layer,
+      what: `In layer ${layer}, ${words.replaceAll("#", String(layer))}.`,
+      culprit: layerCulprit(b, order, wronglyMasked),
+    };
+  });
+}
+
+/** The mask that was applied in place of the right one, and what came of it. */
+function wronglyMasked(m: BackwardMeasure, raw: Block, layer: Layer): Block[] {
+  const { pattern } = m.layers[layer === 2 ? 0 : 1];
+  const scales = (a: Block) => [a, B.scaled(a, 1 / m.keep_prob)];
+  const [D, other] = layer === 2 ? [m.given.D2, m.given.D1] : [m.given.D1, m.given.D2];
+  if (pattern === "all") return scales(raw);
+  if (pattern === "inverted") {
+    const inverse = B.map(D, (d) => 1 - d);
+    return [inverse, ...scales(B.times(raw, inverse))];
+  }
+  if (pattern === "other-layer") return scales(B.times(raw, other));
+  const dZ = m.own[`dZ${layer}`];
+  return dZ ? [B.zip(dZ, layer === 2 ? m.given.Z2 : m.given.Z1, passed)] : [];
+}
+
+/** 1 where the gradient passed, 0 where it was stopped, NaN where the unit is dead. */
+function passed(dZ: number, Z: number): number {
+  if (Z <= 0) return Number.NaN;
+  return dZ === 0 ? 0 : 1;
 }
 
 const PATTERN_WORDS: Record<BackwardPattern, string> = {
@@ -51,7 +76,7 @@ function draws(b: BackwardSummary): Symptom[] {
   const [first] = b.measures.filter((m) => m.mathRandomDraws > 0);
   const what = `It drew ${first?.mathRandomDraws ?? b.mathRandomDraws} random numbers in one call; a backward pass has nothing to draw.`;
   return [
-    { key: "backward.mask-reuse/draws", what, culprit: { fn: BACKWARD, use: { kind: "random" } } },
+    { key: "backward.mask-reuse/draws", what, culprit: { fn: BACKWARD, clues: [{ kind: "use", use: "random" }] } },
   ];
 }
 
@@ -62,7 +87,7 @@ function repeatable(b: BackwardSummary): Symptom[] {
     {
       key: "backward.mask-reuse/not-repeatable",
       what,
-      culprit: { fn: BACKWARD, use: { kind: "random" } },
+      culprit: { fn: BACKWARD, clues: [{ kind: "use", use: "random" }] },
     },
   ];
 }

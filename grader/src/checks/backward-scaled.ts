@@ -1,9 +1,11 @@
 import { number } from "../assignment/words.ts";
 import type { Symptom } from "../model/diagnosis.ts";
-import type { BackwardSummary } from "../model/measurement.ts";
+import * as B from "../assignment/block.ts";
+import type { BackwardMeasure, BackwardSummary, Layer } from "../model/measurement.ts";
+import type { Block } from "../model/observation.ts";
 import type { CheckId } from "../model/rubric.ts";
 import { defineCheck } from "./define.ts";
-import { backwardCulprit, isPlain } from "./backward-common.ts";
+import { isPlain, layerCulprit } from "./backward-common.ts";
 
 /** 1/keep_prob once per masked layer. */
 export const backwardScaled = defineCheck({
@@ -20,20 +22,23 @@ function blockedBy(b: BackwardSummary): CheckId | undefined {
 }
 
 function scale(b: BackwardSummary): Symptom[] {
-  return ([2, 1] as const)
-    .filter((layer) => {
-      const law = b.scale[layer - 1]?.law;
-      const plainLayer = law === "one" && b.patterns[layer - 1] === "all";
-      return law !== "inverse-keep" && law !== "unmeasured" && !plainLayer;
-    })
-    .map((layer) => {
-      const { keep_prob, found } = b.scale[layer - 1]?.example ?? { keep_prob: 1, found: 1 };
-      const what = `With keep_prob ${keep_prob}, \`dZ${layer}\` of the kept units is ${number(found)} × W${layer + 1}ᵀ·dZ${layer + 1}; 1/keep_prob is ${number(1 / keep_prob)}.`;
-      return {
-        key: "backward.scaled/scale",
-        layer,
-        what,
-        culprit: backwardCulprit(b, `dZ${layer}`),
-      };
-    });
+  const layers = ([2, 1] as const).filter((layer) => {
+    const law = b.scale[layer - 1]?.law;
+    const plainLayer = law === "one" && b.patterns[layer - 1] === "all";
+    return law !== "inverse-keep" && law !== "unmeasured" && !plainLayer;
+  });
+  return layers.map((layer) => {
+    const { keep_prob, found } = b.scale[layer - 1]?.example ?? { keep_prob: 1, found: 1 };
+    const what = `With keep_prob ${keep_prob}, \`dZ${layer}\` of the kept units is ${number(found)} × W${layer + 1}ᵀ·dZ${layer + 1}; 1/keep_prob is ${number(1 / keep_prob)}.`;
+    const order = [layer, ...layers.filter((l) => l !== layer)];
+    return { key: "backward.scaled/scale", layer, what, culprit: layerCulprit(b, order, wronglyScaled) };
+  });
+}
+
+/** The gradient with its wrong factor: masked, or not masked yet. */
+function wronglyScaled(m: BackwardMeasure, raw: Block, layer: Layer): Block[] {
+  const factor = m.layers[layer === 2 ? 0 : 1].through?.median ?? 1;
+  const D = layer === 2 ? m.given.D2 : m.given.D1;
+  const masked = B.times(B.scaled(raw, factor), D);
+  return factor === 1 || Math.abs(factor - 1) < 1e-6 ? [masked] : [masked, B.scaled(raw, factor)];
 }

@@ -1,4 +1,6 @@
+import type { Clue } from "../model/diagnosis.ts";
 import type { FailedCall } from "../model/measurement.ts";
+import type { CallOutcome } from "../model/observation.ts";
 
 /** A call that gave nothing to measure, as a sentence. `worked` is how many other calls did. */
 export function failureWords({ outcome, what, keep_prob }: FailedCall, worked: number): string {
@@ -20,4 +22,9 @@ export function failureWords({ outcome, what, keep_prob }: FailedCall, worked: n
     case "skipped":
       return `It was not run again, since ${outcome.because}${when}.`;
   }
+}
+
+/** Where a call stopped, if it is known. */
+export function placeOf(outcome: CallOutcome): Clue[] {
+  return "at" in outcome && outcome.at ? [{ kind: "place", location: outcome.at }] : [];
 }

@@ -1,5 +1,5 @@
 import type { Culprit } from "../model/diagnosis.ts";
-import type { ForwardSummary, Layer } from "../model/measurement.ts";
+import type { ForwardMeasure, ForwardSummary, Layer } from "../model/measurement.ts";
 import type { Block } from "../model/observation.ts";
 
 export const FORWARD = "forward_propagation_with_dropout";
@@ -17,26 +17,34 @@ export function nothingDropped(f: ForwardSummary, layer?: Layer): boolean {
   return layers.every(without);
 }
 
-/** The student's own values of a quantity in the call that shows most. */
+/** The call that shows most: units of both signs, so that Z is not relu(Z), kept ones and dropped ones. */
+function showcase(f: ForwardSummary): ForwardMeasure | undefined {
+  const shows = (m: ForwardMeasure) => m.keep_prob < 1 && m.m > 1 && m.notFinite.length === 0;
+  return f.measures.find((m) => shows(m) && !m.live) ?? f.measures.find(shows) ?? f.measures[0];
+}
+
+export type Quantity = "D" | "A" | "Z" | "A3";
+
+/** The student's own value of a quantity; a helper may make it for both layers. */
 export function forwardCulprit(
   f: ForwardSummary,
-  quantity: "D" | "A" | "Z" | "A3",
+  quantity: Quantity,
   layer: Layer,
+  shown = showcase(f),
 ): Culprit {
-  const measure = f.measures.find((m) => m.keep_prob < 1 && m.m > 1) ?? f.measures[0];
-  const own = measure?.layers[layer - 1]?.own;
-  const pattern = measure?.layers[layer - 1]?.pattern;
-  const values: (Block | undefined)[] =
-    quantity === "A3"
-      ? [measure?.outputOwn]
-      : quantity === "D"
-        ? [own?.D, pattern]
-        : [own?.[quantity]];
+  const of = (l: Layer) => (shown ? valuesOf(shown, quantity, l) : []);
   return {
     fn: FORWARD,
-    ...(measure ? { call: measure.id } : {}),
-    values: values.filter((v) => v !== undefined),
+    ...(shown ? { call: shown.id } : {}),
+    clues: [{ kind: "value", values: of(layer), alike: of(layer === 1 ? 2 : 1) }],
   };
+}
+
+function valuesOf(m: ForwardMeasure, quantity: Quantity, layer: Layer): Block[] {
+  const { own, pattern } = m.layers[layer - 1] ?? m.layers[0];
+  const values =
+    quantity === "A3" ? [m.outputOwn] : quantity === "D" ? [own.D, pattern] : [own[quantity]];
+  return values.filter((v) => v !== undefined);
 }
 
 /** With keep_prob = 1 the activation is no multiple of relu(Z): another function is in its place. */
@@ -50,4 +58,9 @@ export function hasOtherActivation(f: ForwardSummary, layer: Layer): boolean {
 /** The cached masks are no masks of units: they have another shape than the layer. */
 export function masksHaveOddShape(f: ForwardSummary): boolean {
   return f.measures.every((m) => m.m === 1 || m.layers.every((l) => l.cachedMask === "wrong-shape"));
+}
+
+/** A call with keep_prob = 1, where one was measured. */
+export function plainCall(f: ForwardSummary): ForwardMeasure | undefined {
+  return f.measures.find((m) => m.keep_prob === 1 && m.notFinite.length === 0 && !m.live);
 }

@@ -141,7 +141,7 @@ function source(f: ForwardSummary): Symptom[] {
   const what = f.usesMathRandom
     ? `${drawn} numbers came from Math.random although an \`rng\` was passed, so the run cannot be repeated.`
     : "Units were dropped, but not one number was drawn from the `rng` that was passed.";
-  return [{ key: "forward.mask/rng", what, culprit: { fn: FORWARD, use: { kind: "random" } } }];
+  return [{ key: "forward.mask/rng", what, culprit: { fn: FORWARD, clues: [{ kind: "use", use: "random" }] } }];
 }
 
 function cachedMasks(f: ForwardSummary): Symptom[] {

@@ -2,8 +2,8 @@ import { list } from "../assignment/words.ts";
 import type { Symptom } from "../model/diagnosis.ts";
 import type { ForwardSummary } from "../model/measurement.ts";
 import { defineCheck } from "./define.ts";
-import { failureWords } from "./failures.ts";
-import { FORWARD, forwardCulprit, hasOtherActivation, layersOf } from "./forward-common.ts";
+import { failureWords, placeOf } from "./failures.ts";
+import { FORWARD, forwardCulprit, hasOtherActivation, layersOf, plainCall } from "./forward-common.ts";
 
 /** With keep_prob = 1 the plain network; arguments unchanged; a complete cache. */
 export const forwardNetwork = defineCheck({
@@ -29,13 +29,9 @@ function failed(f: ForwardSummary): Symptom[] {
     {
       key: "forward.network/failed",
       what: failureWords(first, f.measures.length),
-      culprit: { fn: FORWARD, call: first.id, ...at(first) },
+      culprit: { fn: FORWARD, call: first.id, clues: placeOf(first.outcome) },
     },
   ];
-}
-
-function at({ outcome }: ForwardSummary["failures"][number]) {
-  return "at" in outcome && outcome.at ? { location: outcome.at } : {};
 }
 
 function cache(f: ForwardSummary): Symptom[] {
@@ -49,13 +45,13 @@ function cache(f: ForwardSummary): Symptom[] {
     symptoms.push({
       key: "forward.network/cache",
       what: `What was returned has no ${list(missing.map((k) => `\`${k}\``))}.`,
-      culprit: { fn: FORWARD },
+      culprit: { fn: FORWARD, clues: [{ kind: "result" }] },
     });
   for (const { key, found, expected } of shapes.slice(0, 1))
     symptoms.push({
       key: "forward.network/cache",
       what: `\`${key}\` is ${found}; ${expected} was expected.`,
-      culprit: { fn: FORWARD },
+      culprit: { fn: FORWARD, clues: [{ kind: "result" }] },
     });
   return [...symptoms, ...notFinite(f)];
 }
@@ -67,7 +63,7 @@ function notFinite(f: ForwardSummary): Symptom[] {
   const first = f.measures.find((m) => m.notFinite.length > 0);
   if (!first) return [];
   const what = `With keep_prob ${first.keep_prob} and ${first.m} examples, ${list(first.notFinite.map((k) => `\`${k}\``))} held NaN or Infinity.`;
-  return [{ key: "forward.network/finite", what, culprit: { fn: FORWARD, call: first.id } }];
+  return [{ key: "forward.network/finite", what, culprit: { fn: FORWARD, call: first.id, clues: [] } }];
 }
 
 function activation(f: ForwardSummary): Symptom[] {
@@ -75,7 +71,7 @@ function activation(f: ForwardSummary): Symptom[] {
     key: "forward.network/plain",
     layer,
     what: `With keep_prob 1, \`A${layer}\` is not relu(Z${layer}).`,
-    culprit: forwardCulprit(f, "A", layer),
+    culprit: forwardCulprit(f, "A", layer, plainCall(f)),
   }));
 }
 
@@ -86,7 +82,7 @@ function dead(f: ForwardSummary): Symptom[] {
     key: "forward.network/dead-units",
     layer,
     what: `Units of layer ${layer} with a negative Z are not 0 in \`A${layer}\`.`,
-    culprit: forwardCulprit(f, "A", layer),
+    culprit: forwardCulprit(f, "A", layer, plainCall(f)),
   }));
 }
 
@@ -102,11 +98,7 @@ function linear(f: ForwardSummary): Symptom[] {
         key: "forward.network/linear",
         layer,
         what: `\`Z${layer}\` is not W${layer}·${layer === 1 ? "X" : "A1"} + b${layer} (keep_prob ${m.keep_prob}, ${m.m} examples).`,
-        culprit: {
-          ...forwardCulprit(f, "Z", layer),
-          call: m.id,
-          values: m.layers[layer - 1]?.own.Z ? [m.layers[layer - 1]!.own.Z!] : [],
-        },
+        culprit: forwardCulprit(f, "Z", layer, m),
       });
   }
   const out = finite.find((m) => m.outputLinear === "wrong");
@@ -114,7 +106,7 @@ function linear(f: ForwardSummary): Symptom[] {
     found.push({
       key: "forward.network/linear",
       what: `\`Z3\` is not W3·A2 + b3 (keep_prob ${out.keep_prob}).`,
-      culprit: { fn: FORWARD, call: out.id },
+      culprit: { fn: FORWARD, call: out.id, clues: [] },
     });
   return found;
 }
@@ -133,11 +125,7 @@ function output(f: ForwardSummary): Symptom[] {
     {
       key: "forward.network/output",
       what,
-      culprit: {
-        ...forwardCulprit(f, "A3", 2),
-        call: m.id,
-        values: m.outputOwn ? [m.outputOwn] : [],
-      },
+      culprit: forwardCulprit(f, "A3", 2, m),
     },
   ];
 }
@@ -146,5 +134,6 @@ function changed(f: ForwardSummary): Symptom[] {
   const names = [...new Set(f.measures.flatMap((m) => m.changedArguments))];
   if (names.length === 0) return [];
   const what = `After the call, ${list(names.map((n) => `\`${n}\``))} held other numbers than before.`;
-  return [{ key: "forward.network/arguments", what, culprit: { fn: FORWARD } }];
+  const call = f.measures.find((m) => m.changedArguments.length > 0)?.id ?? "";
+  return [{ key: "forward.network/arguments", what, culprit: { fn: FORWARD, call, clues: [{ kind: "change" }] } }];
 }

@@ -1,8 +1,8 @@
 import { list, number } from "../assignment/words.ts";
-import type { Symptom } from "../model/diagnosis.ts";
+import type { Culprit, Symptom } from "../model/diagnosis.ts";
 import type { PredictSummary } from "../model/measurement.ts";
 import { defineCheck } from "./define.ts";
-import { failureWords } from "./failures.ts";
+import { failureWords, placeOf } from "./failures.ts";
 import { PREDICT } from "./predict-no-dropout.ts";
 
 /** Right, also near the boundary. */
@@ -18,20 +18,18 @@ function failed(p: PredictSummary): Symptom[] {
   const [first] = p.failures;
   if (p.wrongShape) {
     const what = `It returned ${p.wrongShape.found}; labels of ${p.wrongShape.expected} were expected.`;
-    found.push({ key: "predict.labels/shape", what, culprit: { fn: PREDICT } });
+    found.push({ key: "predict.labels/shape", what, culprit: { fn: PREDICT, clues: [{ kind: "result" }] } });
   } else if (first) {
-    const location =
-      "at" in first.outcome && first.outcome.at ? { location: first.outcome.at } : {};
     const what = failureWords(first, 0);
     found.push({
       key: "predict.labels/failed",
       what,
-      culprit: { fn: PREDICT, call: first.id, ...location },
+      culprit: { fn: PREDICT, call: first.id, clues: placeOf(first.outcome) },
     });
   }
   if (p.changedArguments.length > 0) {
     const what = `After the call, ${list(p.changedArguments.map((n) => `\`${n}\``))} held other numbers than before.`;
-    found.push({ key: "predict.labels/arguments", what, culprit: { fn: PREDICT } });
+    found.push({ key: "predict.labels/arguments", what, culprit: { fn: PREDICT, call: p.shown.call, clues: [{ kind: "change" }] } });
   }
   return found;
 }
@@ -39,10 +37,15 @@ function failed(p: PredictSummary): Symptom[] {
 function labels(p: PredictSummary): Symptom[] {
   if (p.oddLabel !== undefined) {
     const what = `It returned numbers such as ${number(p.oddLabel)}; labels are 0 or 1.`;
-    return [{ key: "predict.labels/numbers", what, culprit: { fn: PREDICT } }];
+    return [{ key: "predict.labels/numbers", what, culprit: returned(p) }];
   }
   const [first] = p.wrong;
   if (!first || !p.deterministic) return [];
   const what = `${p.wrong.length} of ${p.total} labels are wrong; the first is ${first.found} for an example whose A3 is ${number(first.A3)}.`;
-  return [{ key: "predict.labels/labels", what, culprit: { fn: PREDICT, call: first.id } }];
+  return [{ key: "predict.labels/labels", what, culprit: returned(p) }];
+}
+
+/** The line that first holds what was returned. */
+function returned({ shown }: PredictSummary): Culprit {
+  return { fn: PREDICT, call: shown.call, clues: shown.returned ? [{ kind: "value", values: [shown.returned] }] : [] };
 }

@@ -1,5 +1,9 @@
 import { number } from "../assignment/words.ts";
-import type { Symptom } from "../model/diagnosis.ts";
+import type { Culprit, Symptom } from "../model/diagnosis.ts";
+import * as B from "../assignment/block.ts";
+import { plainForward, type Parameters } from "../assignment/network.ts";
+import type { Block } from "../model/observation.ts";
+import type { PredictSummary } from "../model/measurement.ts";
 import { defineCheck } from "./define.ts";
 
 export const PREDICT = "predict";
@@ -18,7 +22,7 @@ export const predictNoDropout = defineCheck({
       found.push({
         key: "predict.no-dropout/random",
         what,
-        culprit: { fn: PREDICT, use: { kind: "random" } },
+        culprit: randomCulprit(predict),
       });
     }
     const scale = predict.scale;
@@ -27,9 +31,42 @@ export const predictNoDropout = defineCheck({
       found.push({
         key: "predict.no-dropout/scale",
         what,
-        culprit: { fn: PREDICT, factor: [scale.layer1, scale.layer2] },
+        culprit: scaleCulprit(predict, scale),
       });
     }
     return found;
   },
 });
+
+/** What is dropped in predict's own lines, or where it calls what drops. */
+function randomCulprit({ shown }: PredictSummary): Culprit {
+  const { A1 } = plainForward(shown.X, shown.parameters as Parameters);
+  return {
+    fn: PREDICT,
+    call: shown.call,
+    clues: [
+      { kind: "masked", of: [A1] },
+      { kind: "use", use: "call" },
+      { kind: "use", use: "random" },
+    ],
+  };
+}
+
+/** Anything of the plain network, multiplied by one of the factors. */
+function scaleCulprit(
+  { shown }: PredictSummary,
+  { layer1, layer2 }: { layer1: number; layer2: number },
+): Culprit {
+  const p = shown.parameters as Parameters;
+  const { Z1, A1 } = plainForward(shown.X, p);
+  const Z2 = B.linear(p.W2, B.scaled(A1, layer1), p.b2);
+  const first = [Z1, A1, p.W1, p.W2, B.linear(p.W1, shown.X, B.scaled(p.b1, 0))];
+  const second = [Z2, B.relu(Z2), p.W2, p.W3];
+  // Where the label turns is known to about one part in a hundred.
+  const near = (blocks: Block[], factor: number) => (Math.abs(factor - 1) < 0.02 ? [] : blocks.map((b) => B.scaled(b, factor)));
+  return {
+    fn: PREDICT,
+    call: shown.call,
+    clues: [{ kind: "value", values: near(first, layer1), alike: near(second, layer2), roughly: true }, { kind: "value", values: near(second, layer2), roughly: true }],
+  };
+}

@@ -24,11 +24,14 @@ export async function findStudents(search: Search): Promise<ClassList> {
     search.roster === undefined ? found : await match(found, search.roster, search.home);
   // A roster has an order of its own.
   if (search.roster !== undefined) return { students, remarks };
-  return { students: students.toSorted((a, b) => (a.id < b.id ? -1 : Number(a.id > b.id))), remarks };
+  return {
+    students: students.toSorted((a, b) => (a.id < b.id ? -1 : Number(a.id > b.id))),
+    remarks,
+  };
 }
 
 function picked(paths: readonly string[]): ClassList {
-  const students = paths.map((where) => student(where.replace(/\/$/u, ""), where));
+  const students = paths.map((where) => student(where, where));
   return { students, remarks: [] };
 }
 
@@ -40,7 +43,9 @@ function student(id: string, where: string, name = id): Student {
 const NOBODYS = /^(?:\.|__MACOSX$|node_modules$)/u;
 
 async function findInside({ home, staging }: Search): Promise<ClassList> {
-  const entries = (await readdir(home, { withFileTypes: true })).filter(({ name }) => !NOBODYS.test(name));
+  const entries = (await readdir(home, { withFileTypes: true })).filter(
+    ({ name }) => !NOBODYS.test(name),
+  );
   const students: Student[] = [];
   const loose = new Map<string, { download: Download; files: string[] }>();
   const strange: string[] = [];
@@ -66,7 +71,9 @@ async function findInside({ home, staging }: Search): Promise<ClassList> {
 
 function remarksOn(strange: readonly string[]): string[] {
   const archives = strange.filter((name) => /\.(zip|tar|t?gz|7z|rar)$/iu.test(name));
-  return archives.map((name) => `${name} is packed and was left out: unpack it into a folder of its own.`);
+  return archives.map(
+    (name) => `${name} is packed and was left out: unpack it into a folder of its own.`,
+  );
 }
 
 /** What an LMS took apart is not the student's doing: the file may lie at the top, or one folder down. */
@@ -101,13 +108,17 @@ async function stage({ home, staging, download, files }: Loose): Promise<string>
   await mkdir(path.join(folder, "src"), { recursive: true });
   for (const name of files.toSorted()) {
     const own = readDownloadName(name, false)?.file;
-    if (own !== undefined) await copyFile(path.join(home, name), path.join(folder, "src", path.basename(own)));
+    if (own !== undefined)
+      await copyFile(path.join(home, name), path.join(folder, "src", path.basename(own)));
   }
   const [only] = files;
   const isAlone = files.length === 1 && only?.endsWith(".ts") === true;
   const file = readDownloadName(only ?? "", false)?.file;
   // A file that was handed in alone counts under whatever name it has.
-  return path.relative(home, isAlone && file !== undefined ? path.join(folder, "src", path.basename(file)) : folder);
+  return path.relative(
+    home,
+    isAlone && file !== undefined ? path.join(folder, "src", path.basename(file)) : folder,
+  );
 }
 
 /** Two downloads of one person, as after a second upload: the ids are told apart. */
@@ -121,7 +132,11 @@ function unique(students: readonly Student[]): Student[] {
 }
 
 /** The roster says who is in the class; what was found says who handed in. */
-async function match(found: ClassList, roster: readonly RosterRow[], home: string): Promise<ClassList> {
+async function match(
+  found: ClassList,
+  roster: readonly RosterRow[],
+  home: string,
+): Promise<ClassList> {
   const free = new Map(found.students.map((one) => [one.id, one]));
   const students: Student[] = [];
   for (const row of roster) {

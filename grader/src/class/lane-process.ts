@@ -18,14 +18,19 @@ async function answer(request: LaneRequest): Promise<LaneReply | undefined> {
     if (grader === undefined) throw new Error("asked to grade before it was opened");
     return { kind: "graded", graded: await grader.grade(request.path, request.seed) };
   } catch (error) {
-    return { kind: "fault", message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    return {
+      kind: "fault",
+      message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    };
   }
 }
 
-process.on("message", async (request: LaneRequest) => {
-  const reply = await answer(request);
-  if (reply !== undefined) process.send?.(reply);
-});
+async function reply(request: LaneRequest): Promise<void> {
+  const message = await answer(request);
+  if (message !== undefined) process.send?.(message);
+}
+
+process.on("message", (request: LaneRequest) => void reply(request));
 
 // The parent is gone, or has no more to do.
 process.on("disconnect", () => {

@@ -23,7 +23,10 @@ const SLACK_MS = 60_000;
 const STDERR_CHARS = 2000;
 
 /** @param entry the built `lane-process.js` */
-export function openLane(options: GraderOptions, entry = new URL("./lane-process.js", import.meta.url)): Lane {
+export function openLane(
+  options: GraderOptions,
+  entry = new URL("./lane-process.js", import.meta.url),
+): Lane {
   let child: ChildProcess | undefined;
   let closed = false;
   const end = (): void => {
@@ -66,7 +69,8 @@ function start(options: GraderOptions, entry: URL): ChildProcess {
 function ask(child: ChildProcess, request: LaneRequest, patience: number): Promise<LaneReply> {
   return new Promise((resolve, reject) => {
     let complaint = "";
-    const hear = (chunk: Buffer): void => void (complaint = `${complaint}${chunk.toString()}`.slice(-STDERR_CHARS));
+    const hear = (chunk: Buffer): void =>
+      void (complaint = `${complaint}${chunk.toString()}`.slice(-STDERR_CHARS));
     const settle = (end: () => void): void => {
       clearTimeout(timer);
       child.off("message", take).off("exit", exited).off("error", failed);
@@ -77,7 +81,8 @@ function ask(child: ChildProcess, request: LaneRequest, patience: number): Promi
     const take = (message: unknown): void => {
       const reply = laneReplySchema.safeParse(message);
       if (reply.success) settle(() => resolve(reply.data));
-      else fail(`the process that grades sent something else than a report: ${reply.error.message}`);
+      else
+        fail(`the process that grades sent something else than a report: ${reply.error.message}`);
     };
     const exited = (code: number | null, signal: string | null): void =>
       fail(`the process that grades ended (${signal ?? `exit code ${code}`}). ${complaint}`.trim());

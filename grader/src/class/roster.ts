@@ -12,7 +12,14 @@ export interface RosterRow {
 
 /** Headings that are understood, the most particular first; upper and lower case do not matter. */
 const ID = ["id", "student_id", "student id", "identifier", "username", "github_username", "login"];
-const MORE_KEYS = ["sis user id", "sis login id", "email", "email address", "id number", "roster_identifier"];
+const MORE_KEYS = [
+  "sis user id",
+  "sis login id",
+  "email",
+  "email address",
+  "id number",
+  "roster_identifier",
+];
 const NAME = ["name", "full name", "student", "student name"];
 const PATH = ["path", "folder", "directory", "repository", "repo"];
 
@@ -51,7 +58,8 @@ export function readRoster(text: string): RosterRow[] {
     })
     .filter((row) => row.id !== "");
   const double = read.find((row, i) => read.findIndex((other) => other.id === row.id) !== i);
-  if (double !== undefined) throw new RosterProblem(`the id ${JSON.stringify(double.id)} is there twice.`);
+  if (double !== undefined)
+    throw new RosterProblem(`the id ${JSON.stringify(double.id)} is there twice.`);
   return read;
 }
 
@@ -62,7 +70,12 @@ function bare(cell: string): string {
 
 function parseRows(text: string): Record<string, string>[] {
   try {
-    return parse(text, { bom: true, columns: true, skip_empty_lines: true, delimiter: [",", ";", "\t"] });
+    return parse(text, {
+      bom: true,
+      columns: true,
+      skip_empty_lines: true,
+      delimiter: [",", ";", "\t"],
+    });
   } catch (error) {
     throw new RosterProblem(error instanceof Error ? error.message : String(error));
   }

@@ -59,10 +59,7 @@ export async function gradeStudents(students: readonly Student[], run: ClassRun)
   await gradeJobs(todo, run);
 }
 
-async function jobFor(
-  student: Student,
-  run: ClassRun,
-): Promise<Job | "kept" | "missing"> {
+async function jobFor(student: Student, run: ClassRun): Promise<Job | "kept" | "missing"> {
   const { store, build, options } = run;
   if (student.path === undefined) {
     await store.forget(student.id);
@@ -76,7 +73,9 @@ async function jobFor(
 }
 
 async function gradeJobs(todo: readonly Job[], run: ClassRun): Promise<void> {
-  const lanes = Array.from({ length: Math.min(run.jobs, todo.length) }, () => openLane(run.options));
+  const lanes = Array.from({ length: Math.min(run.jobs, todo.length) }, () =>
+    openLane(run.options),
+  );
   const closeAll = (): void => lanes.forEach((lane) => lane.close());
   run.signal.addEventListener("abort", closeAll, { once: true });
   const rest = todo.values();

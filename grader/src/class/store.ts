@@ -12,7 +12,11 @@ const fileSchema = z.object({ path: z.string(), text: z.string(), sha256: z.stri
 
 export const gradedSchema = z.object({ report: reportSchema, files: z.array(fileSchema) });
 
-const resultSchema = z.object({ resultVersion: z.literal(1), id: z.string(), graded: gradedSchema });
+const resultSchema = z.object({
+  resultVersion: z.literal(1),
+  id: z.string(),
+  graded: gradedSchema,
+});
 
 const faultSchema = z.object({ resultVersion: z.literal(1), id: z.string(), fault: z.string() });
 
@@ -30,25 +34,27 @@ export interface Store {
   fileOf(id: string): string | undefined;
 }
 
+const RESULTS = "results";
 const FAULT = "fault";
 
 /** Opens, and makes where it is not there, the folder `results` in `out`. */
 export async function openStore(out: string): Promise<Store> {
-  const folder = path.join(out, "results");
+  const folder = path.join(out, RESULTS);
   await mkdir(folder, { recursive: true });
-  const kept = await tidy(folder);
+  const { kept, rubbish } = sortOut(await readdir(folder));
+  await Promise.all(rubbish.map((name) => rm(path.join(folder, name), { force: true })));
   const remove = async (name: string | undefined): Promise<void> => {
     if (name !== undefined) await rm(path.join(folder, name), { force: true });
   };
   return {
     has: (id, key) => kept.get(stem(id)) === nameOf(id, key),
-    read: async (id) => {
-      const name = kept.get(stem(id));
-      return name === undefined ? undefined : await readResult(path.join(folder, name), id);
-    },
+    read: async (id) => await readKept({ folder, kept }, id),
     write: async (id, key, result) => {
       const name = nameOf(id, "fault" in result ? FAULT : key);
-      await writeAtomically(path.join(folder, name), `${JSON.stringify({ resultVersion: 1, id, ...result })}\n`);
+      await writeAtomically(
+        path.join(folder, name),
+        `${JSON.stringify({ resultVersion: 1, id, ...result })}\n`,
+      );
       const previous = kept.get(stem(id));
       kept.set(stem(id), name);
       if (previous !== name) await remove(previous);
@@ -64,21 +70,42 @@ export async function openStore(out: string): Promise<Store> {
   };
 }
 
-/** By student, the file that is kept. What a run that was killed left behind is removed. */
-async function tidy(folder: string): Promise<Map<string, string>> {
-  const kept = new Map<string, string>();
-  for (const name of (await readdir(folder)).toSorted()) {
-    const [, owner] = /^(.+\.[0-9a-f]{16})\.[^.]+\.json$/u.exec(name) ?? [];
-    const isDouble = owner !== undefined && kept.has(owner);
-    if (owner !== undefined && !isDouble) kept.set(owner, name);
-    else if (isDouble || name.endsWith(".tmp")) await rm(path.join(folder, name), { force: true });
-  }
-  return kept;
+/** Results of another run, to look at only. */
+export async function openStoreToRead(out: string): Promise<Pick<Store, "read">> {
+  const folder = path.join(out, RESULTS);
+  const { kept } = sortOut(await readdir(folder));
+  return { read: async (id) => await readKept({ folder, kept }, id) };
 }
 
-/** Readable where the id is plain; unique always, also on disks that ignore case. */
-function stem(id: string): string {
-  const plain = encodeURIComponent(id).replace(/[^\w%-]/gu, "_").slice(0, 60);
+interface Kept {
+  folder: string;
+  /** By student, the name of the file. */
+  kept: ReadonlyMap<string, string>;
+}
+
+async function readKept({ folder, kept }: Kept, id: string): Promise<Result | undefined> {
+  const name = kept.get(stem(id));
+  return name === undefined ? undefined : await readResult(path.join(folder, name), id);
+}
+
+/** One file a student; the rest is what a run that was killed left behind. */
+function sortOut(names: readonly string[]): { kept: Map<string, string>; rubbish: string[] } {
+  const kept = new Map<string, string>();
+  const rubbish = names.filter((name) => name.endsWith(".tmp"));
+  for (const name of names.toSorted()) {
+    const [, owner] = /^(.+\.[0-9a-f]{16})\.[^.]+\.json$/u.exec(name) ?? [];
+    if (owner === undefined) continue;
+    if (kept.has(owner)) rubbish.push(name);
+    else kept.set(owner, name);
+  }
+  return { kept, rubbish };
+}
+
+/** A name for files about a student: readable where the id is plain; unique always, also on disks that ignore case. */
+export function stem(id: string): string {
+  const plain = encodeURIComponent(id)
+    .replace(/[^\w%-]/gu, "_")
+    .slice(0, 60);
   return `${plain}.${digest(id).slice(0, 16)}`;
 }
 

@@ -1,8 +1,10 @@
 import path from "node:path";
 import type { Graded, Grader } from "../model/grader.ts";
 import type { Report } from "../model/report.ts";
+import { SEVERAL } from "../report/formats.ts";
 import { reporters } from "../report/index.ts";
 import type { Look } from "../report/reporter.ts";
+import { reveal } from "../report/reveal.ts";
 import { complain, traceOf } from "./complain.ts";
 import { readConfig } from "./config.ts";
 import { exitCodeFor } from "./exit-code.ts";
@@ -55,9 +57,9 @@ function again({ only, config }: TypedOptions): string[] {
 
 /** What can be known to be wrong before any work is done. */
 async function refuse(paths: readonly string[], { format, output }: TypedOptions): Promise<void> {
-  if (format === "json" && paths.length > 1) {
+  if (!SEVERAL.includes(format) && paths.length > 1) {
     throw new WrongCall(
-      `--format json prints one report, and there are ${paths.length} paths. Use --format ndjson.`,
+      `--format ${format} prints one report, and there are ${paths.length} paths. Use --format ndjson.`,
     );
   }
   if (output === undefined) return;
@@ -99,7 +101,7 @@ async function openPipeline({ settings, world }: Run): Promise<Grader> {
 
 async function gradeOne(named: string, grader: Grader, run: Run): Promise<Graded | undefined> {
   try {
-    const graded = await grader.grade(named, run.settings.seed);
+    const graded = reveal(await grader.grade(named, run.settings.seed), run.options.reveal);
     run.put(reporters[run.options.format].report(graded, run.look));
     return graded;
   } catch (error) {

@@ -1,5 +1,7 @@
 import { complain, traceOf } from "./complain.ts";
 import { parseArguments } from "./options.ts";
+import type { TypedOptions } from "./options.ts";
+import { subcommandOf } from "./subcommands.ts";
 import type { World } from "./world.ts";
 import { WrongCall } from "./wrong-call.ts";
 
@@ -13,11 +15,12 @@ export async function main(words: readonly string[], world: World): Promise<numb
     err: (text: string) => complain(text, world),
     version: world.version,
   };
-  const parsed = parseArguments(words, voice);
-  if ("exitCode" in parsed) return parsed.exitCode;
   try {
-    const { gradePaths } = await import("./grade.ts");
-    return await gradePaths(parsed.paths, parsed.options, world);
+    const subcommand = await subcommandOf(words);
+    if (subcommand !== undefined) return await subcommand(words.slice(1), world);
+    const parsed = parseArguments(words, voice);
+    if ("exitCode" in parsed) return parsed.exitCode;
+    return await carryOut(parsed.paths, parsed.options, world);
   } catch (error) {
     if (error instanceof WrongCall) {
       complain(`${error.message}\nSee grade --help.`, world);
@@ -26,4 +29,21 @@ export async function main(words: readonly string[], world: World): Promise<numb
     complain(`the grader failed; this is not the submission's fault.\n${traceOf(error)}`, world);
     return GRADER_FAILED;
   }
+}
+
+async function carryOut(
+  paths: readonly string[],
+  options: TypedOptions,
+  world: World,
+): Promise<number> {
+  if (options.watch === true) {
+    const { watchPath } = await import("./watch.ts");
+    return await watchPath(paths, options, { world });
+  }
+  if (options.seedFor !== undefined) {
+    const { printSeedFor } = await import("./secret.ts");
+    return await printSeedFor(options.seedFor, options.secretFile, world);
+  }
+  const { gradePaths } = await import("./grade.ts");
+  return await gradePaths(paths, options, world);
 }

@@ -1,8 +1,10 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { CHECK_IDS } from "../model/rubric.ts";
 import type { CheckId } from "../model/rubric.ts";
-import { FORMATS } from "../report/index.ts";
-import type { Format } from "../report/index.ts";
+import { FORMATS } from "../report/formats.ts";
+import type { Format } from "../report/formats.ts";
+import { REVEALS } from "../report/reveal.ts";
+import type { Reveal } from "../report/reveal.ts";
 import { didYouMean } from "./suggest.ts";
 
 /** The command line as it was typed, checked word by word. */
@@ -14,6 +16,11 @@ export interface TypedOptions {
   minScore?: number;
   config?: string;
   color: boolean;
+  watch?: true;
+  reveal: Reveal;
+  /** Not a submission: a student's id, whose seed is asked for. */
+  seedFor?: string;
+  secretFile?: string;
 }
 
 /** Where help, the version and complaints go. */
@@ -33,6 +40,13 @@ Examples:
   $ grade alice --seed 2014 --output a.json --format json
   $ grade alice --only forward.mask,predict.labels
   $ grade alice --min-score 60                exit code 0 from 60 points on
+  $ grade class --help                        every submission in a folder
+  $ grade merge --help                        join a class graded in parts
+  $ grade --watch                             a verdict after each save
+  $ grade explain                             the pages about findings
+  $ grade experiment                          doubts to try out
+  $ grade doctor                              can it run strangers' code here?
+  $ grade init my-dropout                     a fresh repository for a student
 
 Exit codes:
   0  every submission was graded and reached --min-score
@@ -56,7 +70,7 @@ export function parseArguments(words: readonly string[], voice: Voice): Parsed {
 }
 
 function buildProgram(voice: Voice): Command {
-  return new Command("grade")
+  return withClassroom(new Command("grade"))
     .description("Grades the inverted-dropout assignment: src/dropout.ts of each submission.")
     .argument(
       "[path...]",
@@ -79,6 +93,7 @@ function buildProgram(voice: Voice): Command {
         wholeNumber,
       ),
     )
+    .option("--watch", "grade again after each save, until Ctrl+C")
     .option("--config <file>", "JSON with points, limits, seed, minScore")
     .option("--no-color", "no colours; NO_COLOR in the environment does the same")
     .version(voice.version(), "--version", "show the version")
@@ -91,18 +106,36 @@ function buildProgram(voice: Voice): Command {
     });
 }
 
-function oneOf<T extends string>(word: string, known: readonly T[]): T {
+/** What a teacher needs. */
+function withClassroom(command: Command): Command {
+  return command
+    .addOption(revealOption())
+    .option(
+      "--seed-for <id>",
+      "print the seed that `grade class` gives to a student, and how to use it",
+    )
+    .option("--secret-file <file>", "the class's secret for --seed-for (default: GRADE_SECRET)");
+}
+
+/** How much of a report is for the student's eyes. */
+export function revealOption(): Option {
+  return new Option("--reveal <level>", `what students get to see: ${REVEALS.join(", ")}`)
+    .default("everything")
+    .argParser((word) => oneOf(word, REVEALS));
+}
+
+export function oneOf<T extends string>(word: string, known: readonly T[]): T {
   const found = known.find((candidate) => candidate === word);
   if (found !== undefined) return found;
   throw new InvalidArgumentError(`Expected one of ${known.join(", ")}.${didYouMean(word, known)}`);
 }
 
-function checksIn(words: string, previous: readonly CheckId[] = []): CheckId[] {
+export function checksIn(words: string, previous: readonly CheckId[] = []): CheckId[] {
   const added = words.split(",").map((word) => oneOf(word.trim(), CHECK_IDS));
   return [...new Set([...previous, ...added])];
 }
 
-function wholeNumber(word: string): number {
+export function wholeNumber(word: string): number {
   const number = Number(word);
   if (/^\d+$/u.test(word) && Number.isSafeInteger(number)) return number;
   throw new InvalidArgumentError("Expected a whole number, 0 or more.");

@@ -13,7 +13,11 @@ export interface Settings {
 }
 
 /** The command line wins over the configuration, and both over the rubric. @throws WrongCall */
-export function settle(options: TypedOptions, config: Config, freshSeed: () => string): Settings {
+export function settle(
+  options: Pick<TypedOptions, "only" | "minScore" | "seed">,
+  config: Config,
+  freshSeed: () => string,
+): Settings {
   const { only } = options;
   const points = pointsOf(config);
   const fullMarks = RUBRIC.filter(({ id }) => only?.includes(id) ?? true).reduce(

@@ -19,7 +19,7 @@ export function ownGrader(real: Sandbox, load: LoadProgram): Grader {
 }
 
 /** The rubric's points and the usual limits. */
-function usualOptions(): GraderOptions {
+export function usualOptions(): GraderOptions {
   // `fromEntries` forgets the keys' type; RUBRIC has a row for every check, as its test says.
   const points = Object.fromEntries(RUBRIC.map((row) => [row.id, row.points])) as Record<
     CheckId,

@@ -55,7 +55,7 @@ function measureGradients(
   outcome: Returned,
   entries: Record<string, Value>,
 ): BackwardMeasure {
-  const { own, missingKeys, notFinite, shapes } = readGradients(q, entries);
+  const { own, odd, missingKeys, notFinite, shapes } = readGradients(q, entries);
   const delta = compare(
     own.dZ3,
     B.zip(q.given.A3, q.Y, (a, y) => a - y),
@@ -85,7 +85,8 @@ function measureGradients(
     ...{ nx: q.shape.nx, n1: q.shape.n1, n2: q.shape.n2, m: q.shape.m },
     mathRandomDraws: outcome.mathRandomDraws,
     changedArguments: outcome.changedArguments,
-    ...{ missingKeys, notFinite, delta, own },
+    ...{ missingKeys, notFinite, delta, own: { ...odd, ...own } },
+    given: { ...q.given, X: q.X },
     extraKeys: Object.keys(entries).filter((key) => !GRADIENT_NAMES.some((name) => name === key)),
     layers: [second, first],
     gradients: { ...gradients, ...shapes },
@@ -94,6 +95,7 @@ function measureGradients(
 
 function readGradients(q: BackwardQuestion, entries: Record<string, Value>) {
   const own: Own = {};
+  const odd: Record<string, Block> = {};
   const missingKeys: string[] = [];
   const notFinite: string[] = [];
   const shapes: Partial<Record<string, GradientMeasure>> = {};
@@ -106,10 +108,12 @@ function readGradients(q: BackwardQuestion, entries: Record<string, Value>) {
     } else if (entries[name] === undefined || reading.found === "undefined") {
       missingKeys.push(name);
     } else {
+      const value = entries[name];
+      if (value?.kind === "matrix") odd[name] = value.block;
       shapes[name] = { state: "wrong-shape", found: reading.found, expected: `${rows} × ${cols}` };
     }
   }
-  return { own, missingKeys, notFinite, shapes };
+  return { own, odd, missingKeys, notFinite, shapes };
 }
 
 /** Ratios of entries below this share of the largest one drown in single-precision noise. */

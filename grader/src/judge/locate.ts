@@ -1,79 +1,125 @@
-/** The line of a finding: the first place in a run of the program at which its value appears. */
+/** The line of a finding, from a traced run of the program and from its source. */
 
-import * as B from "../assignment/block.ts";
-import type { Culprit } from "../model/diagnosis.ts";
-import type { Block, Trace, TraceSite } from "../model/observation.ts";
+import type { Clue, Culprit } from "../model/diagnosis.ts";
+import type { Trace, TraceSite } from "../model/observation.ts";
 import type { Facts } from "../model/program.ts";
 import type { Location } from "../model/submission.ts";
+import { appearances, maskedAt, numbersOf } from "./appearances.ts";
 
-/** The place that a culprit leads to, from the most to the least exact kind of evidence. */
-export function locate(culprit: Culprit, facts: Facts, trace: Trace | undefined): Location | undefined {
-  return (
-    culprit.location ??
-    (trace && culprit.values ? firstAppearance(trace, culprit.values) : undefined) ??
-    useOf(culprit, facts) ??
-    facts.functions[culprit.fn]?.location
-  );
+/** What is known of a submission when a line is looked for. */
+export interface Evidence {
+  facts: Facts;
+  /** Of the call in which the finding shows. */
+  trace: Trace | undefined;
+  /** Lines that another of the student's functions runs as well, and is right with. */
+  shared: ReadonlySet<string>;
 }
 
-function useOf({ fn, use }: Culprit, facts: Facts): Location | undefined {
-  if (use === undefined) return undefined;
-  const matches = facts.uses.filter(
-    (u) => u.kind === use.kind && u.reachedFrom.includes(fn) && (use.text?.test(u.detail) ?? true),
-  );
-  return matches[0]?.location;
-}
-
-/** Where one of the values is first complete. */
-export function firstAppearance(trace: Trace, values: readonly Block[]): Location | undefined {
-  const hits = trace.sites.flatMap((site) => {
-    const ats = values.flatMap((value) => appearsAt(site, value) ?? []);
-    return ats.length > 0 ? [{ site, at: Math.min(...ats) }] : [];
-  });
-  return hits.toSorted((a, b) => a.at - b.at)[0]?.site.location;
-}
-
-/** When a value is first complete at a site: whole, transposed, or in pieces one after another. */
-function appearsAt(site: TraceSite, wanted: Block): number | undefined {
-  if (site.role === "argument" || site.role === "operand") return undefined;
-  const shapes = [wanted, B.transposed(wanted)];
-  const whole = site.values.find(({ value }) => typeof value !== "number" && shapes.some((w) => same(value, w)));
-  return whole?.at ?? inPieces(site, shapes);
-}
-
-/** Rows, columns or single numbers that make up the value when laid end to end. */
-function inPieces(site: TraceSite, shapes: readonly Block[]): number | undefined {
-  const numbers: number[] = [];
-  const ends: number[] = [];
-  for (const { at, value } of site.values) {
-    for (const x of typeof value === "number" ? [value] : value.data) {
-      numbers.push(x);
-      ends.push(at);
+/**
+ * The place that the first clue leads to that leads anywhere, or else the function itself. What
+ * another function shares, and is right with, is accused only where nothing else is found.
+ */
+export function locate(culprit: Culprit, evidence: Evidence): Location | undefined {
+  for (const shared of [evidence.shared, NOTHING]) {
+    for (const clue of culprit.clues) {
+      const location = follow(clue, culprit, { ...evidence, shared });
+      if (location !== undefined) return location;
     }
   }
-  const starts = shapes.flatMap(({ data }) => {
-    if (data.length < 2) return [];
-    const start = windowOf(numbers, data);
-    return start === undefined ? [] : [ends[start + data.length - 1] ?? Infinity];
-  });
-  return starts.length > 0 ? Math.min(...starts) : undefined;
+  return evidence.facts.functions[culprit.fn]?.location;
 }
 
-function windowOf(numbers: readonly number[], wanted: Float64Array): number | undefined {
-  for (let start = 0; start + wanted.length <= numbers.length; start++) {
-    if (wanted.every((x, k) => equal(numbers[start + k] ?? Number.NaN, x))) return start;
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** The line that a place begins in. */
+export function lineKey({ file, line }: Location): string {
+  return `${file}:${line}`;
+}
+
+function follow(clue: Clue, { fn }: Culprit, evidence: Evidence): Location | undefined {
+  const { facts, trace, shared } = evidence;
+  switch (clue.kind) {
+    case "place":
+      return clue.location;
+    case "change":
+      return trace?.changedAt;
+    case "result":
+      return facts.functions[fn]?.result;
+    case "use":
+      return facts.uses.find(
+        (u) =>
+          u.kind === clue.use &&
+          u.reachedFrom.includes(fn) &&
+          !shared.has(lineKey(u.location)) &&
+          (clue.operand === undefined || [u.detail, ...u.operands].some((text) => clue.operand?.test(text))),
+      )?.location;
+    case "value":
+      return firstOf(evidence, (site) => valueAt(site, clue));
+    case "masked":
+      return firstOf(evidence, (site) => alone(maskedAt(site, clue.of)));
+    case "number":
+      return firstOf(evidence, (site) => alone(numberAt(site, clue.values)));
+    case "named":
+      return clue.last ? lastNamed(evidence, clue) : firstOf(evidence, (site) => namedAt(site, clue));
   }
-  return undefined;
 }
 
-function same(found: Block, wanted: Block): boolean {
-  if (found.data.length !== wanted.data.length) return false;
-  const vector = wanted.rows === 1 || wanted.cols === 1;
-  if (!vector && !B.sameShape(found, wanted)) return false;
-  return wanted.data.every((x, k) => equal(found.data[k] ?? Number.NaN, x));
+interface Hit {
+  at: number;
+  /** The site held nothing but what is looked for: it is no general helper. */
+  isOwn: boolean;
 }
 
-/** NaN stands for an entry that does not matter. */
-function equal(found: number, wanted: number): boolean {
-  return Number.isNaN(wanted) || Math.abs(found - wanted) <= 1e-9 * Math.max(1e-6, Math.abs(wanted));
+const alone = (at: number | undefined): Hit | undefined => (at === undefined ? undefined : { at, isOwn: true });
+
+/**
+ * The site that is hit first. A site in a helper that serves other purposes too, or another of
+ * the student's functions, only did what it was told: then it is the place that told it.
+ */
+function firstOf({ trace, shared }: Evidence, hit: (site: TraceSite) => Hit | undefined): Location | undefined {
+  const hits = (trace?.sites ?? [])
+    .filter((site) => site.role === "value" || site.role === "return" || site.role === "argument")
+    .flatMap((site) => {
+      const found = hit(site);
+      return found ? [{ site, ...found }] : [];
+    })
+    .toSorted((a, b) => a.at - b.at || width(b.site) - width(a.site));
+  const open = hits.filter((h) => !shared.has(lineKey(h.site.location)));
+  return (open.find((h) => h.isOwn) ?? open[0])?.site.location;
+}
+
+/** Of two places that hold a value at once, the wider says more. */
+function width({ location: l }: TraceSite): number {
+  return (l.endLine - l.line) * 1000 + l.endColumn - l.column;
+}
+
+function valueAt(site: TraceSite, clue: Extract<Clue, { kind: "value" }>): Hit | undefined {
+  const matching = clue.roughly ? "roughly" : "exactly";
+  const found = appearances(site, clue.values, matching);
+  if (found.length === 0) return undefined;
+  const alike = appearances(site, clue.alike ?? [], matching);
+  const total = numbersOf(site).numbers.length;
+  const size = Math.max(...found.map((f) => f.size));
+  const withAlike = alike.reduce((sum, f) => sum + f.size, size);
+  return { at: Math.min(...found.map((f) => f.at)), isOwn: total === size || total <= withAlike };
+}
+
+function numberAt(site: TraceSite, values: readonly number[]): number | undefined {
+  const close = (x: number) => values.some((v) => Math.abs(x - v) <= 1e-6 * Math.abs(v));
+  return site.values.find(({ value }) => typeof value === "number" && close(value))?.at;
+}
+
+function lastNamed({ trace }: Evidence, clue: Extract<Clue, { kind: "named" }>): Location | undefined {
+  const hits = (trace?.sites ?? []).flatMap((site) => {
+    const hit = namedAt(site, clue);
+    return hit ? [{ site, at: hit.at }] : [];
+  });
+  return hits.toSorted((a, b) => b.at - a.at)[0]?.site.location;
+}
+
+function namedAt(site: TraceSite, { name, value }: Extract<Clue, { kind: "named" }>): Hit | undefined {
+  if (site.name === undefined || !name.test(site.name)) return undefined;
+  if (value === undefined) return alone(site.values[0]?.at);
+  const found = appearances(site, [value], "exactly");
+  return alone(found[0]?.at);
 }

@@ -91,7 +91,14 @@ function summarise(answers: Answer[], repeated: Answer | undefined) {
     total: values.length,
     changedArguments: [...new Set(returned.flatMap((o) => o.changedArguments))],
     wrongShape: answers.find((a) => a.shape)?.shape,
+    shown: shownOf(answers),
   };
+}
+
+function shownOf([first]: Answer[]): PredictSummary["shown"] {
+  const empty = { rows: 0, cols: 0, data: new Float64Array() };
+  const { X, parameters, id } = first?.scenario ?? { X: empty, parameters: {}, id: "" };
+  return { call: id, returned: first?.labels, X, parameters };
 }
 
 function sameNumber(a: number, b: number | undefined): boolean {

@@ -3,6 +3,7 @@
 import type { Layer, Measurements } from "./measurement.ts";
 import type { Block } from "./observation.ts";
 import type { FindingKind } from "./report.ts";
+import type { SourceUse } from "./program.ts";
 import type { CheckId } from "./rubric.ts";
 import type { FunctionName, Location } from "./submission.ts";
 
@@ -67,18 +68,31 @@ export interface Culprit {
   fn: FunctionName;
   /** The call in which it shows. */
   call?: string;
-  /** The student's own value, or values, whose first appearance in a run is the line. */
-  values?: Block[];
-  /** A factor that should not be there, as an operand of `*` or `/`, or what survives by it. */
-  factor?: number[];
-  /** A place that the source shows. */
-  location?: Location;
-  /** Where the source shows it, the first use of this kind that the function reaches. */
-  use?: {
-    kind: "random" | "keep-prob" | "mask-read" | "multiply" | "divide" | "compare" | "call";
-    text?: RegExp;
-  };
+  /** What to look for, the most telling first. */
+  clues: Clue[];
 }
+
+/** Something that shows in a run of the program, or in its source. */
+export type Clue =
+  /**
+   * One of these values, where it is complete first. `alike` is the same mistake made
+   * elsewhere; `roughly` allows for a factor that is known to one part in fifty.
+   */
+  | { kind: "value"; values: Block[]; alike?: Block[]; roughly?: boolean }
+  /** One of these with entries set to 0, the others all multiplied by one number. */
+  | { kind: "masked"; of: Block[] }
+  /** A lone number. */
+  | { kind: "number"; values: number[] }
+  /** A value under a name, where it first has it, or last. */
+  | { kind: "named"; name: RegExp; value?: Block; last?: boolean }
+  /** The statement after which an argument is no longer what it was. */
+  | { kind: "change" }
+  /** A place that is known already. */
+  | { kind: "place"; location: Location }
+  /** The first use of this kind in the source that the function reaches. */
+  | { kind: "use"; use: SourceUse["kind"]; operand?: RegExp }
+  /** What the function returns. */
+  | { kind: "result" };
 
 /** What a misconception's entry says when it recognises itself. */
 export interface Recognition {

@@ -99,6 +99,8 @@ export interface ForwardMeasure {
   notFinite: string[];
   /** Keys that the contract does not have. */
   extraKeys: string[];
+  /** What the call was given, and the output before any dropout. */
+  given: Record<"X" | "W1" | "W2" | "W3" | "output", Block>;
 }
 
 /** How a share or a ratio depends on keep_prob, over all the calls that measured it. */
@@ -232,6 +234,8 @@ export interface BackwardMeasure {
   layers: [BackwardLayerMeasure, BackwardLayerMeasure];
   gradients: Record<"dW3" | "db3" | "dW2" | "db2" | "dW1" | "db1", GradientMeasure>;
   own: Partial<Record<string, Block>>;
+  /** What the call was given, masks as they act. */
+  given: Record<"X" | "W2" | "W3" | "Z1" | "A1" | "Z2" | "A2" | "A3" | "D1" | "D2", Block>;
 }
 
 export interface BackwardSummary {
@@ -267,6 +271,8 @@ export interface PredictSummary {
   /** Columns with the wrong label: which scenario, A3 of the plain network, what was returned. */
   wrong: { id: string; column: number; A3: number; found: number }[];
   total: number;
+  /** What the first call returned, and what the plain network has there. */
+  shown: { call: string; returned: Block | undefined; X: Block; parameters: Record<string, Block> };
   /** What the hidden layers are multiplied by; undefined where the labels do not tell. */
   scale: { layer1: number; layer2: number } | undefined;
   /** From which A3 on the label is 1. */

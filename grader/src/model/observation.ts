@@ -61,6 +61,8 @@ export interface Call {
   args: Arg[];
   /** Keep what is returned, so that a later call can be given it by `id`. */
   keep?: boolean;
+  /** In a traced call: find the place that changes an argument. */
+  watch?: boolean;
 }
 
 /** How a call ended. All that a submission can do ends in one of these. */
@@ -120,4 +122,6 @@ export interface Trace {
   sites: TraceSite[];
   /** True where recording stopped at its size limit. */
   cut: boolean;
+  /** The first place after which X, Y, the parameters or the cache no longer were what they had been. */
+  changedAt?: Location;
 }

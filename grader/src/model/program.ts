@@ -54,6 +54,8 @@ export interface FunctionFacts {
   /** The name and signature, where a finding about the whole function points. */
   location: Location;
   parameters: string[];
+  /** Its last `return`, where it has one of its own. */
+  result?: Location;
 }
 
 export interface Facts {

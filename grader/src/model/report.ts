@@ -57,6 +57,8 @@ export const reportSchema = z.object({
   findings: z.array(findingSchema),
   /** What the program printed, cut. Untrusted text. */
   console: z.string(),
+  /** What the teacher chose not to show; absent where everything is shown. */
+  notShown: z.object({ checks: z.int().min(0), findings: z.int().min(0) }).optional(),
 });
 
 export type FindingKind = z.infer<typeof findingKindSchema>;

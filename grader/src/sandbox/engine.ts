@@ -1,7 +1,11 @@
 import { readFileSync } from "node:fs";
 import variantModule from "@jitl/quickjs-wasmfile-release-sync";
 import { newQuickJSWASMModuleFromVariant, newVariant } from "quickjs-emscripten-core";
-import type { QuickJSRuntime, QuickJSWASMModule } from "quickjs-emscripten-core";
+import type {
+  QuickJSRuntime,
+  QuickJSSyncVariant,
+  QuickJSWASMModule,
+} from "quickjs-emscripten-core";
 
 /** The package's types are those of its CommonJS form, in which the variant is one level down. */
 const variant = "default" in variantModule ? variantModule.default : variantModule;
@@ -16,25 +20,30 @@ export const PAGE_BYTES = 65_536;
  */
 const STACK_BYTES = 256 * 1024;
 
+/** An engine's code, compiled, and the JavaScript around it that belongs to it. */
+export interface EngineBuild {
+  variant: QuickJSSyncVariant;
+  wasmModule: WebAssembly.Module;
+}
+
 /** A WebAssembly instance of its own, with the memory that it cannot outgrow. */
 export interface Engine {
   module: QuickJSWASMModule;
   memory: WebAssembly.Memory;
 }
 
-export function compileEngine(wasmUrl: URL): WebAssembly.Module {
-  return new WebAssembly.Module(readFileSync(wasmUrl));
+/** @param other another build of the engine than the usual one */
+export function compileEngine(wasmUrl: URL, other: QuickJSSyncVariant = variant): EngineBuild {
+  return { variant: other, wasmModule: new WebAssembly.Module(readFileSync(wasmUrl)) };
 }
 
 /** The library's own memory limit bounds one allocation only; the memory's maximum bounds them all. */
-export async function newEngine(
-  wasmModule: WebAssembly.Module,
-  memoryBytes: number,
-): Promise<Engine> {
+export async function newEngine(build: EngineBuild, memoryBytes: number): Promise<Engine> {
   const maximum = Math.max(INITIAL_PAGES, Math.floor(memoryBytes / PAGE_BYTES));
   const memory = new WebAssembly.Memory({ initial: INITIAL_PAGES, maximum });
   const log = (): void => {};
-  const custom = newVariant(variant, { wasmModule, wasmMemory: memory, log });
+  const { variant: base, wasmModule } = build;
+  const custom = newVariant(base, { wasmModule, wasmMemory: memory, log });
   return { module: await newQuickJSWASMModuleFromVariant(custom), memory };
 }
 

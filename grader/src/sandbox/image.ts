@@ -1,7 +1,7 @@
 import { DefaultIntrinsics } from "quickjs-emscripten-core";
 import type { ContextOptions, QuickJSContext, QuickJSRuntime } from "quickjs-emscripten-core";
 import { adoptRuntime, newEngine, newRuntime, PAGE_BYTES } from "./engine.ts";
-import type { Engine } from "./engine.ts";
+import type { Engine, EngineBuild } from "./engine.ts";
 
 /** Code that is evaluated inside the sandbox before any student's. */
 export interface GuestCode {
@@ -18,7 +18,7 @@ type ContextPointer = NonNullable<ContextOptions["contextPointer"]>;
  * a tenth of the cost of setting one up.
  */
 export interface Image {
-  wasmModule: WebAssembly.Module;
+  build: EngineBuild;
   pages: { offset: number; bytes: Uint8Array }[];
   runtime: unknown;
   student: ContextPointer;
@@ -39,8 +39,8 @@ const STUDENT_MODULE = "grader:student";
 /** What is set up in every sandbox does not depend on its limits, so this much is enough for it. */
 const SETUP_BYTES = 64 * 1024 * 1024;
 
-export async function makeImage(wasmModule: WebAssembly.Module, code: GuestCode): Promise<Image> {
-  const engine = await newEngine(wasmModule, SETUP_BYTES);
+export async function makeImage(build: EngineBuild, code: GuestCode): Promise<Image> {
+  const engine = await newEngine(build, SETUP_BYTES);
   const runtime = newRuntime(engine);
   // No Proxy, as its traps would run in the reader; no Date, as there is no clock in here.
   const intrinsics = { ...DefaultIntrinsics, Proxy: false, Date: false };
@@ -61,7 +61,7 @@ export async function makeImage(wasmModule: WebAssembly.Module, code: GuestCode)
   judge.setProp(judge.global, "tools", tools);
   judge.setProp(judge.global, "reader", reader);
   return {
-    wasmModule,
+    build,
     pages: usedPages(engine.memory),
     runtime: pointerOf(runtime, "rt"),
     student: pointerOf(student, "ctx") as ContextPointer,
@@ -94,7 +94,7 @@ function usedPages(memory: WebAssembly.Memory): Image["pages"] {
 
 /** A fresh sandbox with a memory of its own, as it was before any student code. */
 export async function restoreImage(image: Image, memoryBytes: number): Promise<Realms> {
-  const engine = await newEngine(image.wasmModule, memoryBytes);
+  const engine = await newEngine(image.build, memoryBytes);
   const target = new Uint8Array(engine.memory.buffer);
   target.fill(0);
   for (const { offset, bytes } of image.pages) target.set(bytes, offset);

@@ -1,7 +1,8 @@
 import type { Call, CallOutcome } from "../model/observation.ts";
 import type { Lane, Recorded, Reply } from "./messages.ts";
+import { missingCalls } from "./missing-calls.ts";
 import { openIn } from "./open-in.ts";
-import { print } from "./opened.ts";
+import { mayRetry, print } from "./opened.ts";
 import type { Opened } from "./opened.ts";
 import type { Ending } from "./supervisor.ts";
 
@@ -52,7 +53,8 @@ export async function makeCalls(
 }
 
 function reasonToSkip({ program, exhausted, spentMs, limits }: Opened, { fn }: Call) {
-  if (exhausted.has(fn)) return `${fn} has already run out of time`;
+  const out = exhausted.get(fn);
+  if (out !== undefined) return `${fn} has already run out of ${out}`;
   if (!program.callable.includes(fn)) return `${fn} cannot be called`;
   return spentMs >= limits.totalMs ? OUT_OF_TIME : undefined;
 }
@@ -100,10 +102,19 @@ async function makeBatch({ opened, lane, batch, made }: Batch): Promise<void> {
   opened.spentMs += took;
   const stopped = calls[answered];
   if (stopped === undefined) return;
-  opened.history.delete(stopped.id);
   const outcome = outcomeOf(stopped, ending, took < limits.callMs);
-  if (outcome.kind === "timed-out") opened.exhausted.add(stopped.fn);
+  if (outcome.kind !== "skipped" && mayRetry(opened, lane, stopped.fn)) return;
+  opened.history.delete(stopped.id);
+  exhaust(opened, outcome);
   if (answered >= replays.length) made.push({ outcome });
+}
+
+/** A function that hangs would hang again, and so would most that fill the memory. */
+function exhaust({ exhausted, fullOnce }: Opened, { fn, kind }: CallOutcome): void {
+  if (kind === "timed-out") exhausted.set(fn, "time");
+  if (kind !== "out-of-memory") return;
+  if (fullOnce.has(fn)) exhausted.set(fn, "memory");
+  fullOnce.add(fn);
 }
 
 function madeOf({ outcome, trace }: Extract<Reply, { kind: "outcome" }>): Made {
@@ -129,42 +140,12 @@ interface Note {
 /** Remembers what a call means for those after it. */
 function note({ opened, lane, call, reply }: Note): void {
   const { outcome, spoiled, console } = reply;
-  const { lanes, history, exhausted } = opened;
+  const { lanes, history } = opened;
   if (call?.keep === true && outcome.kind === "returned") {
     lanes.get(lane)?.kept.add(call.id);
     history.set(call.id, call);
   }
-  if (outcome.kind === "timed-out") exhausted.add(outcome.fn);
+  exhaust(opened, outcome);
   if (lane === "plain") print(opened, console);
   if (spoiled) lanes.delete(lane);
-}
-
-/** Earlier calls whose results a batch needs and this lane's instance does not have, in order. */
-function missingCalls({ lanes, history }: Opened, lane: Lane, batch: readonly Call[]): Call[] {
-  const missing: Call[] = [];
-  const present = new Set(lanes.get(lane)?.kept);
-  const need = (call: Call): void => {
-    for (const id of keptBy(call)) {
-      const earlier = history.get(id);
-      if (present.has(id) || earlier === undefined) continue;
-      present.add(id);
-      need(earlier);
-      missing.push(earlier);
-    }
-  };
-  for (const call of batch) {
-    need(call);
-    if (call.keep === true) present.add(call.id);
-  }
-  return missing;
-}
-
-function keptBy(call: Call): string[] {
-  const found: string[] = [];
-  const search = (arg: Call["args"][number]): void => {
-    if (arg.kind === "kept") found.push(arg.call);
-    if (arg.kind === "record") Object.values(arg.entries).forEach(search);
-  };
-  call.args.forEach(search);
-  return found;
 }

@@ -2,7 +2,7 @@ import type { Call, CallOutcome, TraceSite } from "../model/observation.ts";
 import type { CompiledFile, SiteInfo } from "../model/compiled.ts";
 import type { Facts, Program, SourceProblem } from "../model/program.ts";
 import type { Limits } from "../model/limits.ts";
-import type { Submission } from "../model/submission.ts";
+import type { Location, Submission } from "../model/submission.ts";
 
 /** A submission runs as it is, or as an instrumented copy that reports what it computes. */
 export type Lane = "plain" | "traced";
@@ -62,4 +62,5 @@ export type Reply =
 export interface Recorded {
   sites: TraceSite[];
   cut: boolean;
+  changedAt?: Location;
 }

@@ -183,6 +183,7 @@ function isBlock(value: unknown): boolean {
 
 function isRecorded(value: unknown): boolean {
   if (!isObject(value) || typeof value["cut"] !== "boolean") return false;
+  if (value["changedAt"] !== undefined && !isLocation(value["changedAt"])) return false;
   return isListOf(value["sites"], (site) => {
     if (!isObject(site) || !isLocation(site["location"]) || !isCount(site["order"])) return false;
     return isListOf(site["values"], isTraceValue);

@@ -1,5 +1,6 @@
 import type { Facts, Program, SourceProblem } from "../model/program.ts";
 import type { Lane, Reply, Request } from "./messages.ts";
+import { mayRetry } from "./opened.ts";
 import type { Opened } from "./opened.ts";
 import { SandboxFault, START_MS } from "./supervisor.ts";
 import type { Ending } from "./supervisor.ts";
@@ -51,7 +52,8 @@ export async function openIn(opened: Opened, lane: Lane): Promise<Found> {
     console: "",
   };
   const clock = { phase: "load" as Phase, since: performance.now() };
-  const patience = { load: START_MS, read: COMPILE_MS, import: limits.callMs + limits.graceMs };
+  const importMs = Math.min(limits.callMs, Math.max(0, limits.totalMs - opened.spentMs));
+  const patience = { load: START_MS, read: COMPILE_MS, import: importMs + limits.graceMs };
   const ending = await supervisor.exchange({
     request: openRequest(opened, lane),
     take: (reply) => {
@@ -66,7 +68,15 @@ export async function openIn(opened: Opened, lane: Lane): Promise<Found> {
     return found;
   }
   if (clock.phase === "load") throw new SandboxFault("the compiler could not be loaded");
+  if (isWorthRetrying(clock.phase, ending) && mayRetry(opened, lane, "import")) {
+    return openIn(opened, lane);
+  }
   return { ...found, problems: [PROBLEMS[clock.phase][ending]] };
+}
+
+/** Reading that takes 250 times as long as usual would take as long again. */
+function isWorthRetrying(phase: Phase, ending: Ending): boolean {
+  return phase === "import" || ending !== "overran";
 }
 
 /** Charges the submission for the time of the phase that it was in. */

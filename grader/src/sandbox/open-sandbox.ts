@@ -2,12 +2,13 @@ import type { Sandbox } from "../model/session.ts";
 import { openSession } from "./session.ts";
 import type { Exclusive } from "./session.ts";
 import { supervise } from "./supervisor.ts";
+import { assureMachine } from "./trust.ts";
 
 export { SandboxFault } from "./supervisor.ts";
 
 /**
  * Starts a worker thread in which submissions are read and run. Returns at once; the first `open`
- * waits for the worker.
+ * waits for the worker, and is refused on a machine on which the sandbox does not hold.
  *
  * @param workerUrl the built `worker.js`
  */
@@ -19,8 +20,13 @@ export function openSandbox({ workerUrl }: { workerUrl: URL }): Sandbox {
     last = result.catch(() => undefined);
     return result;
   };
+  let assured: Promise<void> | undefined;
   return {
-    open: (submission, limits) => openSession({ submission, limits, supervisor, exclusive }),
+    open: async (submission, limits) => {
+      assured ??= assureMachine(workerUrl);
+      await assured;
+      return openSession({ submission, limits, supervisor, exclusive });
+    },
     close: () => supervisor.close(),
   };
 }

@@ -18,7 +18,12 @@ export interface Opened {
   prepared: Map<Lane, Prepared>;
   /** Calls whose results later calls may be given, by id. */
   history: Map<string, Call>;
-  exhausted: Set<FunctionName>;
+  /** Functions that are not called again, and what they ran out of. */
+  exhausted: Map<FunctionName, "time" | "memory">;
+  /** Functions that ran out of memory before. */
+  fullOnce: Set<FunctionName>;
+  /** What was tried once more after its worker had to be ended. */
+  retried: Set<string>;
   spentMs: number;
   console: string;
 }
@@ -27,4 +32,17 @@ export interface Opened {
 export function print(opened: Opened, text: string): void {
   const room = opened.limits.consoleChars + "… cut\n".length - opened.console.length;
   opened.console += text.slice(0, Math.max(0, room));
+}
+
+/**
+ * Whether what cost a worker its life is tried once more, in a fresh worker: the machine may have
+ * been busy with something else. Only once each, only where the time for it is left, and never
+ * for a trace, which can be done without.
+ */
+export function mayRetry(opened: Opened, lane: Lane, what: FunctionName | "import"): boolean {
+  const { retried, limits, spentMs } = opened;
+  const hasTime = limits.totalMs - spentMs >= limits.callMs + limits.graceMs;
+  if (lane === "traced" || retried.has(what) || !hasTime) return false;
+  retried.add(what);
+  return true;
 }

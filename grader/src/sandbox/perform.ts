@@ -127,6 +127,7 @@ function buildArguments({ running, call, scope, kept }: Attempt) {
   const buffer = scope.manage(student.newArrayBuffer(packed.numbers.buffer));
   const built = scope.manage(tool(running, "build", text, buffer, ...kept));
   const list = scope.manage(student.getProp(built, "args"));
+  if (call.watch === true) tool(running, "watchArguments", list).dispose();
   const args = call.args.map((_, i) => scope.manage(student.getProp(list, i)));
   return { args, count: scope.manage(student.getProp(built, "count")) };
 }

@@ -33,7 +33,9 @@ export async function openSession(plan: SessionPlan): Promise<Session> {
     lanes: new Map(),
     prepared: new Map(),
     history: new Map(),
-    exhausted: new Set(),
+    exhausted: new Map(),
+    fullOnce: new Set(),
+    retried: new Set(),
     spentMs: 0,
     console: "",
   };
@@ -55,7 +57,8 @@ function outcomeOf({ outcome }: Made): CallOutcome {
 }
 
 function traceOf({ outcome, trace }: Made): Trace {
-  return { outcome, sites: trace?.sites ?? [], cut: trace?.cut ?? false };
+  const changed = trace?.changedAt === undefined ? {} : { changedAt: trace.changedAt };
+  return { outcome, sites: trace?.sites ?? [], cut: trace?.cut ?? false, ...changed };
 }
 
 async function openFirst(opened: Opened): Promise<void> {

@@ -39,6 +39,9 @@ function kindOf(instance: Instance, name: string, message: string): Thrown["kind
   // The engine's own parsers (`JSON.parse`, `eval`) call theirs a SyntaxError.
   if (message === "stack overflow" && /^(Internal|Syntax)Error$/.test(name))
     return "stack-overflow";
+  // Another build of the engine says it as browsers do.
+  if (name === "RangeError" && message === "Maximum call stack size exceeded")
+    return "stack-overflow";
   if (name === "InternalError" && message.startsWith("out of memory")) return "out-of-memory";
   return name === "thrown null" && instance.full() ? "out-of-memory" : "error";
 }

@@ -1,5 +1,6 @@
 import type { World } from "../../src/commands/world.ts";
 import { main } from "../../src/commands/main.ts";
+import type { ProbeResult } from "../../src/model/machine.ts";
 import type { Graded, GraderOptions } from "../../src/model/grader.ts";
 import { gradedWith } from "../report/samples.ts";
 
@@ -21,6 +22,8 @@ export interface Setting {
   grade?: (path: string, seed: string) => Graded;
   env?: NodeJS.ProcessEnv;
   isTTY?: boolean;
+  /** What the probes of the machine give. */
+  probes?: ProbeResult[];
   /** Nobody reads any more once this much has been written. */
   readerLeavesAfter?: number;
 }
@@ -49,6 +52,7 @@ function worldFor(outcome: Outcome, setting: Setting): World {
     isClosed: () => outcome.stdout.length > (setting.readerLeavesAfter ?? Infinity),
     freshSeed: () => "fresh",
     version: () => "9.8.7",
+    probeMachine: async () => setting.probes ?? [],
     loadPipeline: async () => ({
       openGrader: (options) => {
         outcome.opened.push(options);

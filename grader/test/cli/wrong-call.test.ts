@@ -7,7 +7,7 @@ import { folderWith } from "./folder.ts";
 describe("a wrong call ends with 2, says what is wrong, and grades nothing", () => {
   test.each([
     [["--formt", "json"], "unknown option '--formt'\n(Did you mean --format?)"],
-    [["--format", "jsn"], 'Expected one of terminal, json, ndjson. Did you mean "json"?'],
+    [["--format", "jsn"], 'prairielearn. Did you mean "json"?'],
     [["--format"], "option '--format <format>' argument missing"],
     [["--only", "forward.masks"], 'Did you mean "forward.mask"?'],
     [["--only", "forward.mask,labels"], 'Did you mean "predict.labels"?'],
@@ -68,7 +68,7 @@ describe("a wrong configuration ends with 2 and says where", () => {
     ["", "is not JSON at line 1, column 1"],
     ["[]", "the configuration should be an object; found []."],
     ['{ "point": {} }', 'unknown key "point". Did you mean "points"?'],
-    ['{ "colour": 1 }', 'unknown key "colour". Known: points, limits, seed, minScore.'],
+    ['{ "colour": 1 }', 'unknown key "colour". Known: points, limits, seed, minScore, protected.'],
     [
       '{ "points": { "forward.masks": 1 } }',
       'unknown key "points.forward.masks". Did you mean "forward.mask"?',

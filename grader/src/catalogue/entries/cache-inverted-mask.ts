@@ -1,4 +1,5 @@
-import { defineMisconception, explain } from "../define.ts";
+import { cachedMask } from "../clues.ts";
+import { defineMisconception, explain, withClues } from "../define.ts";
 
 export const cacheInvertedMask = defineMisconception({
   id: "cache-inverted-mask",
@@ -8,7 +9,7 @@ export const cacheInvertedMask = defineMisconception({
   recognise: ({ forward: f }, symptoms) => {
     if (!f?.measures.some((x) => x.layers.some((l) => l.cachedMask === "inverted")))
       return undefined;
-    return explain(symptoms, "forward.mask/cached-mask", "backward.mask-reuse/pattern");
+    return withClues(explain(symptoms, "forward.mask/cached-mask", "backward.mask-reuse/pattern"), cachedMask(f, symptoms.find((s) => s.key === "forward.mask/cached-mask")?.layer));
   },
   why: "Backward multiplies by the cached mask. If that is 1 where the unit was dropped, exactly the wrong units receive a gradient.",
   next: "Take one unit that is 0 in `A1` although `Z1` is positive. What does `D1` say about it?",

@@ -1,5 +1,6 @@
+import { maskedInput } from "../clues.ts";
 import { type ForwardSummary } from "../../model/measurement.ts";
-import { defineMisconception, droppingLayers, explain } from "../define.ts";
+import { defineMisconception, droppingLayers, explain, withClues } from "../define.ts";
 
 export const dropconnectOnWeights = defineMisconception({
   id: "dropconnect-on-weights",
@@ -15,7 +16,7 @@ export const dropconnectOnWeights = defineMisconception({
       (x) => x.draws > 0 && x.wrongShapes.some((s) => s.key.endsWith("D2")),
     );
     if (broken.length === 0 || !(weightShaped || drawsForWeights(f))) return undefined;
-    return explain(
+    return withClues(explain(
       symptoms,
       "forward.applied/nothing-dropped",
       "forward.applied/input",
@@ -26,7 +27,7 @@ export const dropconnectOnWeights = defineMisconception({
       "forward.mask/never-drops",
       "forward.network/cache",
       "forward.scaled/ratio",
-    );
+    ), maskedInput(f, "W1", "W2"));
   },
   why: "Masking single weights is another method, DropConnect (Wan et al. 2013). Dropout takes out whole units: what the next layer reads has zeros, and the weights stay as they are.",
   next: "Which matrix does your mask multiply: one of the weights, or what a layer hands on?",

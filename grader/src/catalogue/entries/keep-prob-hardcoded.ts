@@ -1,6 +1,6 @@
 import { percent } from "../../assignment/words.ts";
 import { type SymptomKey } from "../../model/diagnosis.ts";
-import { defineMisconception, explain } from "../define.ts";
+import { defineMisconception, explain, withClues } from "../define.ts";
 
 export const keepProbHardcoded = defineMisconception({
   id: "keep-prob-hardcoded",
@@ -16,12 +16,9 @@ export const keepProbHardcoded = defineMisconception({
     const keys: SymptomKey[] = ["forward.mask/share", "forward.network/finite"];
     if (literal) keys.push("forward.scaled/ratio");
     const recognition = explain(symptoms, "forward.mask/share", ...keys);
-    return (
-      recognition && {
-        ...recognition,
-        what: `About ${percent(fit.value ?? 0)} of the units were kept at every keep_prob from 0.05 to 1.`,
-      }
-    );
+    const what = `About ${percent(fit.value ?? 0)} of the units were kept at every keep_prob from 0.05 to 1.`;
+    const literals = f.ratio.flatMap(({ law, value }) => (law === "constant" && value ? [1 / value] : []));
+    return withClues(recognition && { ...recognition, what }, { kind: "number", values: literals });
   },
   why: "The function is given keep_prob, and the next call may bring another one: a hyperparameter is there to be tuned. With the number written into the code, every setting trains the same network, and keep_prob = 1 still drops units.",
   next: "Where in your function does a literal stand for the probability? What would happen in a call with keep_prob = 1?",

@@ -1,4 +1,5 @@
-import { defineMisconception, droppingLayers, explainLayers } from "../define.ts";
+import { maskedActivation } from "../clues.ts";
+import { defineMisconception, droppingLayers, explainLayers, withClues } from "../define.ts";
 
 export const maskCreatedNotApplied = defineMisconception({
   id: "mask-created-not-applied",
@@ -24,13 +25,9 @@ export const maskCreatedNotApplied = defineMisconception({
       "forward.mask/cached-mask",
       "forward.applied/next-reads",
     );
-    const layer = found?.culprit && layers[0];
-    return (
-      found && {
-        ...found,
-        what: `${found.what} \`cache.D${layer}\` has zeros, but the activation beside it has none.`,
-      }
-    );
+    const [layer] = layers;
+    const what = `${found?.what} \`cache.D${layer}\` has zeros, but the activation beside it has none.`;
+    return withClues(found && { ...found, what }, maskedActivation(f, layer));
   },
   why: "The mask is drawn and cached, so everything looks prepared, but the activation goes on as it was. The forward pass is then the plain network and dropout does nothing.",
   next: "After the mask is made, in which line does it meet the activation? Where does the result of that line go?",

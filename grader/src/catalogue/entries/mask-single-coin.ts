@@ -1,4 +1,4 @@
-import { defineMisconception, explain } from "../define.ts";
+import { defineMisconception, explain, withClues } from "../define.ts";
 
 export const maskSingleCoin = defineMisconception({
   id: "mask-single-coin",
@@ -8,13 +8,13 @@ export const maskSingleCoin = defineMisconception({
   recognise: ({ forward: f }, symptoms) => {
     if (!f?.usesRng && !f?.usesMathRandom && f?.fresh !== false) return undefined;
     if (!f?.sharing.includes("single")) return undefined;
-    return explain(
+    return withClues(explain(
       symptoms,
       "forward.mask/sharing",
       "forward.mask/share",
       "forward.mask/cached-mask",
       "forward.network/finite",
-    );
+    ), { kind: "use", use: "random" });
   },
   why: "With one random number per layer, the layer is there or it is not, for all units and all examples at once. The mean is right, but nothing is learned about doing without single units.",
   next: "How many random numbers does your mask need for 20 units and 32 examples?",

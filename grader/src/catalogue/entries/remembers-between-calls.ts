@@ -6,8 +6,11 @@ export const remembersBetweenCalls = defineMisconception({
   check: "backward.mask-reuse",
   title: "It depends on what was called before",
   recognise: ({ backward: b }, symptoms) => {
-    if (!b?.patterns.includes("last-forward"))
-      return explain(symptoms, "forward.mask/not-repeatable");
+    if (!b?.patterns.includes("last-forward")) {
+      // It shows in the forward pass alone, so it costs nothing in the backward one.
+      const found = explain(symptoms, "forward.mask/not-repeatable");
+      return found && { ...found, check: "forward.mask" };
+    }
     return explain(
       symptoms,
       "backward.mask-reuse/pattern",

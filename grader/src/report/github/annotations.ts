@@ -48,7 +48,7 @@ export function annotationsFor(
   const all = [...faults(report), ...found(report, place), ...changes(changed)];
   const shown = LEVELS.flatMap((level) =>
     all
-      .filter((annotation) => annotation.level === level)
+      .filter((one) => one.level === level)
       // One notice is kept for the closing one.
       .slice(0, level === "notice" ? OF_EACH_LEVEL - 1 : OF_EACH_LEVEL),
   );
@@ -66,14 +66,17 @@ function faults(report: Report): Annotation[] {
 
 function found({ checks, findings }: Report, place: Place): Annotation[] {
   const faulted = new Set(checks.filter((c) => c.status === "faulted").map(({ id }) => id));
-  return findings.filter(({ check }) => !faulted.has(check)).map((f) => annotation(f, place));
+  return findings.filter(({ check }) => !faulted.has(check)).map((f) => remark(f, place));
 }
 
-function annotation(finding: Finding, place: Place): Annotation {
+function remark(finding: Finding, place: Place): Annotation {
+  const title = line(finding.title, LONGEST_TITLE);
+  const message = text([finding.what, finding.next, docsUrl(finding, place) ?? ""]);
   return {
     level: LEVEL[finding.kind],
-    title: line(finding.title, LONGEST_TITLE),
-    message: text([finding.what, finding.next, docsUrl(finding, place) ?? ""]),
+    title,
+    // Where nothing but the idea is to be shown, an empty remark would say less than its title.
+    message: message === "" ? text([title]) : message,
     ...position(finding, place),
   };
 }
@@ -101,8 +104,13 @@ function changes(changed: readonly string[]): Annotation[] {
 function closing(report: Report, left: number): Annotation {
   const isGraded = report.status === "graded";
   const title = isGraded ? `${report.score} of ${report.maxScore} points` : "No mark was given";
-  const more = left === 0 ? "" : `${left} more ${left === 1 ? "finding is" : "findings are"} there.`;
-  return { level: "notice", title, message: text([`The whole report is in the job summary. ${more}`]) };
+  const more =
+    left === 0 ? "" : `${left} more ${left === 1 ? "finding is" : "findings are"} there.`;
+  return {
+    level: "notice",
+    title,
+    message: text([`The whole report is in the job summary. ${more}`]),
+  };
 }
 
 /** Sentences under each other, harmless wherever the runner repeats them. */

@@ -23,7 +23,9 @@ export function classroom50Result(report: Report, identity: Classroom50Identity)
     // What Classroom 50 does not know it keeps as it is.
     title: check.title,
     status: check.status,
-    findings: report.findings.filter((f) => f.check === check.id).map(({ id, what }) => ({ id, what })),
+    findings: report.findings
+      .filter((f) => f.check === check.id)
+      .map(({ id, what }) => ({ id, what })),
   }));
   const result = {
     schema: "classroom50/result/v1",

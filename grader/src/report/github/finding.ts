@@ -8,7 +8,7 @@ import { docsUrl, lineUrl } from "./place.ts";
 import type { Place } from "./place.ts";
 
 const LONGEST_WORDS = 600;
-const LOOK = { width: 100, color: false, unicode: true, several: false, again: [] };
+const LOOK = { width: 80, color: false, unicode: true, several: false, again: [] };
 
 /** What a finding is drawn with. */
 export interface Page {
@@ -36,10 +36,16 @@ export function findingInFull(finding: Finding, { place, files }: Page): string 
     .join("\n\n");
 }
 
+/** What stands on the fold: two findings with one title are told apart by their places. */
+export function findingTitle(finding: Finding): string {
+  const at = finding.location === undefined ? "" : ` ${code(placeOf(finding))}`;
+  return `<b>${literal(shortened(finding.title, LONGEST_WORDS))}</b>${at}`;
+}
+
 /** What costs no points, as an item of a list. */
 export function noteItem(finding: Finding, { place }: Page): string {
   const mark = finding.kind === "celebratory" ? "🎉 " : "";
-  const title = `**${literal(shortened(finding.title, LONGEST_WORDS))}**`;
+  const title = `<b>${literal(shortened(finding.title, LONGEST_WORDS))}.</b>`;
   const parts = [words(finding.what), words(finding.next), readMore(finding, place)];
   return `- ${mark}${title} ${parts.filter((part) => part !== "").join(" ")}`.trimEnd();
 }

@@ -21,7 +21,8 @@ export function inRepository(file: string, { folder }: Place): string | undefine
 export function lineUrl(location: Location, place: Place): string | undefined {
   const file = inRepository(location.file, place);
   if (file === undefined || place.blob === undefined) return undefined;
-  const path = file.split("/").map(segment).join("/");
+  const path = addressOf(file);
+  if (path === undefined) return undefined;
   const end = location.endLine > location.line ? `-L${location.endLine}` : "";
   return safeUrl(`${place.blob}/${path}#L${location.line}${end}`);
 }
@@ -30,11 +31,17 @@ export function lineUrl(location: Location, place: Place): string | undefined {
 export function docsUrl({ docs }: Pick<Finding, "docs">, place: Place): string | undefined {
   if (/^https?:/iu.test(docs)) return safeUrl(docs);
   if (place.docs === undefined || docs === "") return undefined;
-  return safeUrl(`${place.docs}/${docs.split("/").map(segment).join("/")}`);
+  const path = addressOf(docs);
+  return path === undefined ? undefined : safeUrl(`${place.docs}/${path}`);
 }
 
-function segment(text: string): string {
-  return encodeURIComponent(text.replace(/\p{Cs}/gu, "\uFFFD"));
+/** A relative path within an address; none for one that would climb out of it. */
+function addressOf(path: string): string | undefined {
+  const segments = path.split("/");
+  if (segments.some((segment) => /^\.{0,2}$/u.test(segment))) return undefined;
+  return segments
+    .map((segment) => encodeURIComponent(segment.replace(/\p{Cs}/gu, "\uFFFD")))
+    .join("/");
 }
 
 /** An address in printable ASCII without quotes or angle brackets, or none. */

@@ -1,9 +1,12 @@
 import type { Graded } from "../../model/grader.ts";
 import type { Report } from "../../model/report.ts";
+import { notShownNote } from "../reveal.ts";
 import { NOT_STARTED, faultOf, sortFindings } from "../terminal/sort.ts";
-import { findingInFull, noteItem } from "./finding.ts";
+import { findingInFull, findingTitle, noteItem } from "./finding.ts";
 import type { Page } from "./finding.ts";
 import { code, codeBlock, folded, literal, prose, shortened, table } from "./markdown.ts";
+import { inRepository } from "./place.ts";
+import type { Place } from "./place.ts";
 import type { ProtectedFile } from "./protected-file.ts";
 
 /** GitHub refuses a step's summary above 1 MiB; this leaves room for what others write there. */
@@ -14,25 +17,31 @@ const CONSOLE_LINES = 40;
 const CONSOLE_COLUMNS = 200;
 const LONGEST_WORDS = 600;
 
-const MARKS = { passed: "✅", failed: "❌", blocked: "⏸️", faulted: "⚠️" } as const;
+/** A mark never stands without its word: not every reader sees it, or its colour. */
+const MARKS = {
+  passed: "✅ passed",
+  failed: "❌ failed",
+  blocked: "⏸️ blocked",
+  faulted: "⚠️ the grader failed",
+} as const;
 
-/** Whether the program was graded as it was given, for the reader of the summary. */
-export interface SummaryPage extends Page {
+/** What the summary says beside the report. */
+export interface SummaryPage {
+  place: Place;
   protectedFiles: readonly ProtectedFile[];
-  /** What the student is not shown here, in a sentence. */
-  withheld?: string;
 }
 
 /** The report as GitHub-flavoured Markdown, under 1 MiB whatever the submission holds. */
 export function summaryOf({ report, files }: Graded, page: SummaryPage): string {
-  const whole = { ...page, files };
+  const drawn = { place: page.place, files };
+  const withheld = notShownNote(report);
   const blocks = [
     headline(report),
-    ...(page.withheld === undefined ? [] : [prose(page.withheld)]),
+    ...(withheld === undefined ? [] : [prose(withheld)]),
     ...changed(page),
-    ...findings(report, whole),
-    checks(report),
-    ...notes(report, whole),
+    ...findings(report, drawn),
+    ...checks(report),
+    ...notes(report, drawn),
     ...printed(report),
     evidence(report, page),
   ];
@@ -48,7 +57,7 @@ function headline(report: Report): string {
   ].join("\n\n");
 }
 
-function findings(report: Report, page: SummaryPage & Page): string[] {
+function findings(report: Report, page: Page): string[] {
   const { lead, further, isNotStarted } = sortFindings(report);
   if (lead === undefined) {
     return report.score === report.maxScore && report.status === "graded"
@@ -57,8 +66,7 @@ function findings(report: Report, page: SummaryPage & Page): string[] {
   }
   const title = lead.id === NOT_STARTED ? "Write this next" : "Repair this first";
   const then = further.slice(0, MOST_FINDINGS).map((finding) => {
-    const name = `<b>${literal(shortened(finding.title, LONGEST_WORDS))}</b>`;
-    return folded(name, findingInFull(finding, page));
+    return folded(findingTitle(finding), findingInFull(finding, page));
   });
   const left = further.length - then.length;
   return [
@@ -70,15 +78,17 @@ function findings(report: Report, page: SummaryPage & Page): string[] {
   ];
 }
 
-function checks({ checks: results }: Report): string {
+function checks({ checks: results }: Report): string[] {
+  if (results.length === 0) return [];
   const rows = results.map((check) => {
     const by = check.blockedBy === undefined ? "an earlier failure" : code(check.blockedBy);
-    const says = check.status === "blocked" ? `: blocked by ${by}` : "";
+    const says = check.status === "blocked" ? `, blocked by ${by}` : "";
     const points = check.status === "faulted" ? "?" : String(check.points);
     const title = literal(shortened(check.title, LONGEST_WORDS));
-    return [MARKS[check.status], `${points}/${check.maxPoints}`, code(check.id), `${title}${says}`];
+    const about = `${title}<br>${code(check.id)}${says}`;
+    return [MARKS[check.status], `${points}/${check.maxPoints}`, about];
   });
-  return `### Checks\n\n${table(["", "points", "check", "what your program does"], rows)}`;
+  return ["### Checks", table(["", "points", "what your program does"], rows)];
 }
 
 function notes(report: Report, page: Page): string[] {
@@ -104,16 +114,33 @@ function changed({ protectedFiles }: SummaryPage): string[] {
 }
 
 /** What it takes to check or repeat the mark. */
-function evidence({ seed, grader, submission }: Report, { protectedFiles }: SummaryPage): string {
-  const rows = [
-    ...submission.files.map(({ path, sha256 }) => [code(path), "graded", code(sha256)]),
-    ...protectedFiles.map(({ path, state, sha256 }) => [code(path), state, code(sha256 ?? "–")]),
-  ].slice(0, MOST_FILES);
+function evidence(report: Report, page: SummaryPage): string {
+  const seed = code(shortened(report.seed, LONGEST_WORDS));
   const words = [
-    `Seed ${code(shortened(seed, LONGEST_WORDS))}, dropout-grader ${literal(grader)}.`,
+    `Seed ${seed}, dropout-grader ${literal(shortened(report.grader, LONGEST_WORDS))}.`,
     "What runs in your own repository is advice; your teacher's own run is the record.",
   ];
-  return folded("How to repeat this", [words.join(" "), table(["file", "", "SHA-256"], rows)].join("\n\n"));
+  const hashes = table(["file", "", "SHA-256"], fileRows(report, page).slice(0, MOST_FILES));
+  return folded("How to repeat this", [words.join(" "), hashes].join("\n\n"));
+}
+
+/** What was graded, and what was given, each file once. */
+function fileRows({ submission }: Report, { place, protectedFiles }: SummaryPage): string[][] {
+  const states = new Map(protectedFiles.map(({ path, state }) => [path, state]));
+  const graded = submission.files.map(({ path, sha256 }) => ({
+    path: inRepository(path, place) ?? path,
+    sha256,
+  }));
+  const seen = new Set(graded.map(({ path }) => path));
+  const others = protectedFiles.filter(({ path }) => !seen.has(path));
+  const rows = [
+    ...graded.map((file) => ({ ...file, says: ["graded", states.get(file.path) ?? ""] })),
+    ...others.map(({ state, ...file }) => ({ ...file, says: [state] })),
+  ];
+  return rows.map(({ path, sha256, says }) => {
+    const words = says.filter((word) => word !== "").join(", ");
+    return [code(shortened(path, LONGEST_WORDS)), words, code(shortened(sha256 ?? "–", 64))];
+  });
 }
 
 /** Block by block while there is room. What does not fit is said, never cut in the middle. */
@@ -128,6 +155,7 @@ function fit(blocks: readonly string[]): string {
     else left += 1;
     return fits;
   });
-  const more = left === 0 ? [] : [`${left} more parts found no room here; the report's file has them.`];
+  const more =
+    left === 0 ? [] : [`${left} more parts found no room here; the report's file has them.`];
   return `${[...kept, ...more].join("\n\n")}\n`;
 }

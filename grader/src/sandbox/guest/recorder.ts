@@ -1,6 +1,7 @@
 import { copyTyped, float64Array, isArray, typedLength, typedName } from "./primordials.ts";
 import { isMatrix } from "./matrices.ts";
 import type { AnyMatrix } from "./matrices.ts";
+import { hasChanged, watch } from "./watch.ts";
 
 /** Values with more entries than this are not recorded. */
 const MAX_ENTRIES = 400;
@@ -11,18 +12,30 @@ let records = new float64Array(0);
 let used = 0;
 let full = false;
 let recording = false;
+let previous = -1;
+/** The sites that reported last before, and first after, an argument had changed. */
+let change: number[] = [];
 
 export function startRecording(): void {
   records = new float64Array(16_384);
   used = 0;
   full = false;
   recording = true;
+  previous = -1;
+  change = [];
+  watch([]);
+}
+
+/** Watching costs far more than recording: only for a call that is known to change an argument. */
+export function watchArguments(args: unknown[]): void {
+  watch(args);
 }
 
 /** Ends the recording. Each record is `site, rows, cols` and its entries; a lone number has 0 rows. */
-export function stopRecording(): { records: Float64Array; used: number; full: boolean } {
+export function stopRecording() {
   recording = false;
-  return { records, used, full };
+  if (change.length === 0 && hasChanged()) change = [previous, -1];
+  return { records, used, full, changedBefore: change[0] ?? -1, changedBy: change[1] ?? -1 };
 }
 
 /** What an instrumented copy calls around its expressions: notes the value, returns it unchanged. */
@@ -31,6 +44,8 @@ export const v = (site: number, value: unknown): unknown => {
   if (typeof value === "number") recordNumber(site, value);
   else if (typeof value === "boolean") recordNumber(site, value ? 1 : 0);
   else if (typeof value === "object" && value !== null) recordObject(site, value);
+  if (change.length === 0 && hasChanged()) change = [previous, site];
+  previous = site;
   return value;
 };
 

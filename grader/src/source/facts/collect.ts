@@ -94,10 +94,25 @@ function described(node: FunctionNode): FunctionFacts {
   const named = node.name ?? ("name" in node.parent ? node.parent : node);
   const end = node.type?.end ?? node.body?.pos ?? node.end;
   const location = spanIn(file, named.getStart(file), end);
+  const result = lastReturn(node);
   return {
     location,
     parameters: node.parameters.map((parameter) => shortText(parameter.name, 40)),
+    ...(result ? { result: spanIn(file, result.getStart(file), result.end) } : {}),
   };
+}
+
+/** The last `return` of the function itself, or the expression that an arrow function is. */
+function lastReturn(node: FunctionNode): ts.Node | undefined {
+  if (node.body !== undefined && !ts.isBlock(node.body)) return node.body;
+  let last: ts.Node | undefined;
+  const visit = (child: ts.Node): void => {
+    if (ts.isFunctionLike(child)) return;
+    if (ts.isReturnStatement(child)) last = child;
+    ts.forEachChild(child, visit);
+  };
+  if (node.body) ts.forEachChild(node.body, visit);
+  return last;
 }
 
 function findUses(functions: ReadonlyMap<FunctionName, FunctionNode>, bindings: Bindings): Found[] {

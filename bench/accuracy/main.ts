@@ -1,0 +1,114 @@
+/**
+ * How often the grader is right, beside what would be used instead, on the same programs.
+ * `npm run bench:accuracy -- --programs 1000 --mutants 900 --seed 1 --keep /tmp/failures`
+ */
+
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { accepts } from "./baselines/baselines.ts";
+import { correctPrograms, wrongPrograms } from "./corpus.ts";
+import { reasonFor } from "./equivalence.ts";
+import { judgedMutants, rewritings } from "./generate.ts";
+import { gradeAll, hasFullMarks } from "./grading.ts";
+import { examine, type Verdict } from "./oracle/oracle.ts";
+import { writeProgram, type Program } from "./program.ts";
+import { resultsPage, type Corpus, type Result } from "./table.ts";
+
+const RESULTS = fileURLToPath(new URL("results.md", import.meta.url));
+
+const { values: options } = parseArgs({
+  options: {
+    programs: { type: "string", default: "1000" },
+    mutants: { type: "string", default: "600" },
+    seed: { type: "string", default: "1" },
+    /** Where programs go that the grader was wrong about. */
+    keep: { type: "string" },
+  },
+});
+
+interface Case {
+  program: Program;
+  verdict: Verdict;
+}
+
+const scratch = await mkdtemp(path.join(tmpdir(), "dropout-accuracy-"));
+try {
+  await run();
+} finally {
+  await rm(scratch, { recursive: true, force: true });
+}
+
+async function run(): Promise<void> {
+  const rewritten = await rewritings(Number(options.programs), options.seed);
+  console.log(
+    `${rewritten.right.length} rewritten, ${rewritten.discarded.length} discarded by the oracle`,
+  );
+  const mutants = await judgedMutants(Number(options.mutants), options.seed);
+  const wrong = mutants.filter(({ verdict }) => !verdict.isRight);
+  const harmless = mutants.filter(({ verdict }) => verdict.isRight);
+  console.log(`${wrong.length} wrong mutants, ${harmless.length} right ones`);
+  const spoilt = await measure("wrong, one edit from right", wrong);
+  const corpora = [
+    await measure("right, written by hand", await examined(correctPrograms())),
+    await measure("right, rewritten", rewritten.right),
+    await measure("right, one harmless edit", harmless),
+    await measure("wrong, written by hand", await examined(wrongPrograms())),
+    spoilt,
+  ];
+  const page = resultsPage(corpora, {
+    kinds: new Set(rewritten.right.flatMap((one) => one.kinds)).size,
+    discarded: rewritten.discarded.length,
+    command: `npm run bench:accuracy -- --programs ${options.programs} --mutants ${options.mutants} --seed ${options.seed}`,
+    reasons: await inTurn(harmless, async (mutant) => ({
+      mutant,
+      reason: await reasonFor(mutant),
+    })),
+    survivors: wrong.filter((_, k) => spoilt.results[k]?.isAccepted === true),
+  });
+  await writeFile(RESULTS, page);
+  console.log(page);
+  const isPerfect = corpora.every(({ results }) => results.every(({ isExpected }) => isExpected));
+  process.exitCode = isPerfect ? 0 : 1;
+}
+
+const examined = async (programs: readonly Program[]): Promise<Case[]> =>
+  await inTurn(programs, async (program) => ({ program, verdict: await examine(program) }));
+
+/** Grades every program of a corpus, and lets the baselines judge it too. */
+async function measure(title: string, cases: readonly Case[]): Promise<Corpus> {
+  const folders = await inTurn(
+    cases,
+    async ({ program }) => await writeProgram(path.join(scratch, title), program),
+  );
+  const reports = await gradeAll(folders, options.seed);
+  const results = await inTurn(cases, async ({ program, verdict }, k): Promise<Result> => {
+    const report = reports[k];
+    const isAccepted = report !== undefined && hasFullMarks(report);
+    const isExpected = isAccepted === title.startsWith("right");
+    if (!isExpected && options.keep) await writeProgram(path.join(options.keep, title), program);
+    const isPredictOnly = Object.keys(verdict.reasons).join() === "predict";
+    return {
+      id: program.id,
+      isAccepted,
+      isExpected,
+      isPredictOnly,
+      baselines: await accepts(program),
+    };
+  });
+  console.log(
+    `${title}: ${results.filter((r) => !r.isExpected).length} of ${results.length} misjudged`,
+  );
+  return { title, results };
+}
+
+async function inTurn<T, R>(
+  items: readonly T[],
+  work: (item: T, index: number) => Promise<R>,
+): Promise<R[]> {
+  const done: R[] = [];
+  for (const [index, item] of items.entries()) done.push(await work(item, index));
+  return done;
+}

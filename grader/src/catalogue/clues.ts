@@ -1,0 +1,72 @@
+/** Values that lead to the line of one misconception or another. */
+
+import * as B from "../assignment/block.ts";
+import type { Clue } from "../model/diagnosis.ts";
+import type { BackwardSummary, ForwardMeasure, ForwardSummary, Layer } from "../model/measurement.ts";
+import type { Block } from "../model/observation.ts";
+
+/** The call that shows most: see the checks, which choose it in the same way. */
+function shown({ measures }: ForwardSummary): ForwardMeasure | undefined {
+  const shows = (m: ForwardMeasure) => m.keep_prob < 1 && m.m > 1 && m.notFinite.length === 0;
+  return measures.find((m) => shows(m) && !m.live) ?? measures.find(shows);
+}
+
+/**
+ * Where a mask that serves all examples (or all units) is drawn: a generator that is asked for one
+ * column (or row), or else the first place that holds one.
+ */
+export function drawnOnce(f: ForwardSummary, line: "column" | "row"): Clue[] {
+  const layer = shown(f)?.layers[0];
+  const pattern = layer?.own.D ?? layer?.pattern;
+  if (!pattern) return [];
+  const column = B.block(pattern.rows, 1, (i) => B.at(pattern, i, 0));
+  const row = B.block(1, pattern.cols, (_, j) => B.at(pattern, 0, j));
+  return [
+    { kind: "use", use: "random", operand: /^1$/ },
+    { kind: "value", values: [line === "column" ? column : row] },
+  ];
+}
+
+/** The activation masked, and masked and scaled, although it was not handed on. */
+export function maskedActivation(f: ForwardSummary, layer: Layer | undefined): Clue {
+  const m = shown(f);
+  const l = m?.layers[(layer ?? 1) - 1];
+  const D = l?.own.D;
+  if (!m || !l || !D || !B.sameShape(D, l.relu)) return { kind: "value", values: [] };
+  const masked = B.zip(l.relu, D, (r, d) => (d === 0 ? 0 : r));
+  return { kind: "value", values: [masked, B.scaled(masked, 1 / m.keep_prob)] };
+}
+
+/** What the cache holds as a mask, where it first appears. */
+export function cachedMask(f: ForwardSummary, layer: Layer | undefined): Clue {
+  const own = shown(f)?.layers[(layer ?? 1) - 1]?.own.D;
+  return { kind: "value", values: own ? [own] : [] };
+}
+
+/** Where something is put aside under a key of the cache. */
+export function cachedAs(f: ForwardSummary, key: "A" | "D", layer: Layer | undefined): Clue[] {
+  const own = shown(f)?.layers[(layer ?? 1) - 1]?.own[key];
+  const name = new RegExp(`^(${key}${layer ?? 1}|.*[[.]["'\`]?${key}(${layer ?? 1}|\\$\\{.*\\})["'\`]?\\]?)$`);
+  return [{ kind: "named", name, last: key === "A", ...(own ? { value: own } : {}) }];
+}
+
+/** A of the cache, masked and scaled once more. */
+export function rescaledActivations({ measures }: BackwardSummary, call: string | undefined): Clue {
+  const m = measures.find((x) => x.id === call);
+  if (!m) return { kind: "value", values: [] };
+  const again = (A: Block, D: Block) => B.scaled(B.times(A, D), 1 / m.keep_prob);
+  const { A1, A2, D1, D2 } = m.given;
+  return { kind: "value", values: [again(A2, D2), again(A1, D1)] };
+}
+
+/** What a call was given, with some entries set to 0. */
+export function maskedInput(f: ForwardSummary, ...names: (keyof ForwardMeasure["given"])[]): Clue {
+  const given = shown(f)?.given;
+  return { kind: "masked", of: given ? names.map((name) => given[name]) : [] };
+}
+
+/** The input multiplied by 1/keep_prob. */
+export function scaledInput(f: ForwardSummary): Clue {
+  const m = shown(f);
+  return { kind: "value", values: m ? [B.scaled(m.given.X, 1 / m.keep_prob)] : [] };
+}

@@ -1,0 +1,133 @@
+/** What `grade class` and `grade merge` do once everything is graded. */
+
+import path from "node:path";
+import { RUBRIC } from "../assignment/rubric.ts";
+import { anonymized, pseudonyms, saltIn } from "../class/anonymous.ts";
+import { changeOf, differences } from "../class/compare.ts";
+import { entriesOf } from "../class/entries.ts";
+import { readManifest } from "../class/manifest.ts";
+import type { Manifest } from "../class/manifest.ts";
+import { writeOutputs } from "../class/outputs.ts";
+import { isInShard } from "../class/shard.ts";
+import { openStoreToRead } from "../class/store.ts";
+import type { Store } from "../class/store.ts";
+import type { ClassList } from "../class/student.ts";
+import { summarize } from "../class/summary.ts";
+import { changesSummary } from "../report/class-changes.ts";
+import type { Change } from "../report/class-changes.ts";
+import { classSummary } from "../report/class-summary.ts";
+import type { ClassSummary } from "../report/class-summary.ts";
+import type { Entry, Scope } from "../report/document.ts";
+import type { OutputOptions } from "./class-options.ts";
+import { lookFor } from "./look.ts";
+import { systemWords } from "./system-error.ts";
+import type { World } from "./world.ts";
+import { WrongCall } from "./wrong-call.ts";
+
+export interface Finished {
+  out: string;
+  list: ClassList;
+  store: Pick<Store, "read">;
+  manifest: Manifest;
+  options: OutputOptions & { format?: "terminal" | "ndjson" };
+  /** The call that repeats it. */
+  again: string;
+  world: World;
+}
+
+/** Writes all that was asked for, and says how the class did. @returns the exit code. @throws WrongCall */
+export async function conclude(finished: Finished): Promise<number> {
+  const { options, world, out } = finished;
+  const scope = scopeOf(finished.manifest);
+  const summary = summarize(scope);
+  const comparison = await compareWith(finished);
+  const written = await writeOutputs(watched(finished, [summary.add, comparison.add]), {
+    out: options.anonymous ? path.join(out, "anonymous") : out,
+    formats: [...new Set(["csv" as const, ...options.write])],
+    scope,
+    reveal: options.reveal,
+  });
+  const result = summary.result();
+  if (options.format !== "ndjson") {
+    const wishes = { color: options.color, toFile: false, several: true, again: [] };
+    const look = lookFor(wishes, world.stdout, world.env);
+    world.stdout.write(classSummary(result, look));
+    if (options.compare !== undefined) world.stdout.write(changesSummary(comparison.changes, look));
+    if (result.counts.ungradable > 0)
+      world.stdout.write(
+        `\nThe same call grades those again, and nothing else:\n  ${finished.again}\n`,
+      );
+    world.stdout.write(`\nWritten: ${written.map((file) => path.relative("", file)).join(", ")}\n`);
+  }
+  return exitCode(result, options.minScore ?? 0);
+}
+
+/** The entries in order, each shown to the listeners before anybody else sees it. */
+async function* watched(
+  { list, manifest, store, options, out }: Finished,
+  listeners: readonly ((entry: Entry) => void | Promise<void>)[],
+): AsyncGenerator<Entry> {
+  const own = list.students.filter((_, position) => isInShard(position, manifest.shard));
+  const ids = list.students.map(({ id }) => id);
+  const names = options.anonymous ? pseudonyms(ids, await saltIn(out)) : undefined;
+  const rank = ({ id }: { id: string }): string => names?.get(id) ?? "";
+  // The order of the list would give the names away again; without pseudonyms it stays.
+  const ordered = own.toSorted((a, b) => (rank(a) < rank(b) ? -1 : Number(rank(a) > rank(b))));
+  for await (const entry of entriesOf(ordered, store)) {
+    const shown = names === undefined ? entry : anonymized(entry, names);
+    // A comparison looks students up by their own id.
+    for (const listen of listeners) await listen(listen === listeners[0] ? shown : entry);
+    yield shown;
+  }
+}
+
+interface Comparison {
+  changes: Change[];
+  add(entry: Entry): Promise<void>;
+}
+
+async function compareWith({ options, manifest }: Finished): Promise<Comparison> {
+  const changes: Change[] = [];
+  const { compare } = options;
+  if (compare === undefined) return { changes, add: async () => undefined };
+  const common = differences(await readManifest(compare), manifest);
+  const earlier = await openStoreToRead(compare).catch((error: unknown) => {
+    throw new WrongCall(`cannot compare with ${JSON.stringify(compare)}: ${systemWords(error)}.`);
+  });
+  return {
+    changes,
+    add: async (entry) => {
+      const change = await changeOf(entry, earlier, common);
+      if (change !== undefined) changes.push(change);
+    },
+  };
+}
+
+function scopeOf({ grader, options, assignment }: Manifest): Scope {
+  const checks = RUBRIC.filter(({ id }) => options.only?.includes(id) ?? true).map(
+    ({ id, title }) => ({
+      id,
+      title,
+      points: options.points[id],
+    }),
+  );
+  return {
+    grader,
+    assignment,
+    checks,
+    maxScore: checks.reduce((sum, { points }) => sum + points, 0),
+  };
+}
+
+function exitCode({ counts, scores }: ClassSummary, minScore: number): 0 | 1 | 3 {
+  if (counts.ungradable > 0) return 3;
+  return scores.every(([score]) => score >= minScore) ? 0 : 1;
+}
+
+/** A call as it can be typed again. */
+export function howToCall(command: string, words: readonly string[]): string {
+  const quoted = words.map((word) =>
+    /^[\w./:=,@%+-]+$/u.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`,
+  );
+  return ["grade", command, ...quoted].join(" ");
+}

@@ -1,0 +1,126 @@
+/** When a value appears at a place of a traced run: whole, transposed, or in pieces. */
+
+import * as B from "../assignment/block.ts";
+import type { Block, TraceSite } from "../model/observation.ts";
+
+/** Exactly a value, or a multiple of it by a factor that is known to one part in ten. */
+export type Matching = "exactly" | "roughly";
+
+export interface Appearance {
+  /** When the value is complete, in the order of the trace. */
+  at: number;
+  /** How many numbers of the site the value takes up. */
+  size: number;
+}
+
+/** All first appearances of some values at a site, by value. */
+export function appearances(site: TraceSite, values: readonly Block[], matching: Matching): Appearance[] {
+  return values.flatMap((value) => appearanceOf(site, value, matching) ?? []);
+}
+
+function appearanceOf(site: TraceSite, wanted: Block, matching: Matching): Appearance | undefined {
+  const size = wanted.data.length;
+  if (size === 0) return undefined;
+  const shapes = [wanted, B.transposed(wanted)];
+  const whole = site.values.find(
+    ({ value }) => typeof value !== "number" && shapes.some((w) => same(value, w, matching)),
+  );
+  if (whole) return { at: whole.at, size };
+  const at = inPieces(site, shapes, matching);
+  return at === undefined ? undefined : { at, size };
+}
+
+/** Every number that a site recorded, in order, with when it was. */
+export function numbersOf(site: TraceSite): { numbers: number[]; ends: number[] } {
+  const numbers: number[] = [];
+  const ends: number[] = [];
+  for (const { at, value } of site.values) {
+    for (const x of typeof value === "number" ? [value] : value.data) {
+      numbers.push(x);
+      ends.push(at);
+    }
+  }
+  return { numbers, ends };
+}
+
+/** Rows, columns or single numbers that make up the value when laid end to end. */
+function inPieces(site: TraceSite, shapes: readonly Block[], matching: Matching): number | undefined {
+  // Each value whole, or one value only: there are no pieces to lay end to end.
+  if (site.values.length < 2) return undefined;
+  const { numbers, ends } = numbersOf(site);
+  const found = shapes.flatMap(({ data }) => {
+    if (data.length < 2) return [];
+    const start = windowOf(numbers, data, matching);
+    return start === undefined ? [] : [ends[start + data.length - 1] ?? Number.POSITIVE_INFINITY];
+  });
+  return found.length > 0 ? Math.min(...found) : undefined;
+}
+
+function windowOf(numbers: readonly number[], wanted: Float64Array, matching: Matching): number | undefined {
+  for (let start = 0; start + wanted.length <= numbers.length; start++) {
+    if (agree({ numbers, start }, wanted, matching)) return start;
+  }
+  return undefined;
+}
+
+function same(found: Block, wanted: Block, matching: Matching): boolean {
+  if (found.data.length !== wanted.data.length) return false;
+  const isVector = wanted.rows === 1 || wanted.cols === 1;
+  if (!isVector && !B.sameShape(found, wanted)) return false;
+  return agree({ numbers: found.data, start: 0 }, wanted.data, matching);
+}
+
+/** Part of a longer list of numbers. */
+interface Window {
+  numbers: ArrayLike<number>;
+  start: number;
+}
+
+/** Written as a plain loop: most windows differ in their first entry, and there are very many. */
+function agree({ numbers, start }: Window, wanted: Float64Array, matching: Matching): boolean {
+  const factor = matching === "exactly" ? 1 : factorOf({ numbers, start }, wanted);
+  if (Number.isNaN(factor) || Math.abs(factor - 1) > 0.1) return false;
+  for (let k = 0; k < wanted.length; k++) {
+    if (!equal(numbers[start + k] ?? Number.NaN, factor * (wanted[k] ?? 0))) return false;
+  }
+  return true;
+}
+
+/** By the first entry that is not 0. */
+function factorOf({ numbers, start }: Window, wanted: Float64Array): number {
+  const k = wanted.findIndex((x) => x !== 0);
+  return (numbers[start + k] ?? Number.NaN) / (wanted[k] ?? Number.NaN);
+}
+
+/** NaN stands for an entry that does not matter. */
+function equal(found: number, wanted: number): boolean {
+  return Number.isNaN(wanted) || Math.abs(found - wanted) <= 1e-9 * Math.max(1e-6, Math.abs(wanted));
+}
+
+/** When a site first holds one of these with entries set to 0, the others multiplied by one number. */
+export function maskedAt(site: TraceSite, of: readonly Block[]): number | undefined {
+  const wanted = of.flatMap((block) => [block, B.transposed(block)]);
+  const whole = site.values.find(
+    ({ value }) => typeof value !== "number" && wanted.some((w) => B.sameShape(value, w) && isMasked(value.data, w.data)),
+  );
+  if (whole) return whole.at;
+  const { numbers, ends } = numbersOf(site);
+  for (const { data } of wanted) {
+    for (let start = 0; start + data.length <= numbers.length; start += data.length) {
+      const piece = numbers.slice(start, start + data.length);
+      if (isMasked(piece, data)) return ends[start + data.length - 1];
+    }
+  }
+  return undefined;
+}
+
+function isMasked(found: ArrayLike<number>, of: Float64Array): boolean {
+  const nonzero = [...of.keys()].filter((k) => of[k] !== 0);
+  const kept = nonzero.filter((k) => found[k] !== 0);
+  const [first] = kept;
+  // Two entries are proportional to any other two.
+  if (first === undefined || kept.length < 3 || kept.length === nonzero.length) return false;
+  const factor = (found[first] ?? 0) / (of[first] ?? 1);
+  const follows = (k: number) => Math.abs((found[k] ?? Number.NaN) - factor * (of[k] ?? 0)) <= 1e-6 * Math.abs(factor * (of[k] ?? 0));
+  return kept.every(follows) && [...of.keys()].every((k) => of[k] !== 0 || found[k] === 0);
+}
