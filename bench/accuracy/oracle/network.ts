@@ -82,7 +82,11 @@ export const GRADIENTS = [
 export type Gradients = Record<(typeof GRADIENTS)[number], Rows>;
 
 /** The backward pass on a cache, from the contract's formulas. */
-export function backward(X: Rows, Y: Rows, cache: Cache, keep_prob: number): Gradients {
+export function backward(
+  { X, Y }: Pick<Network, "X" | "Y">,
+  cache: Cache,
+  keep_prob: number,
+): Gradients {
   const m = X[0]?.length ?? 0;
   const weights = (dZ: Rows, A: Rows) => map(times(dZ, transposed(A)), (w) => w / m);
   const biases = (dZ: Rows) => dZ.map((row) => [row.reduce((sum, d) => sum + d, 0) / m]);

@@ -37,10 +37,7 @@ export async function runAction(
       complain(caught.message, "The call of the grader is wrong");
       return CALL_WAS_WRONG;
     }
-    complain(
-      `This is not the submission's fault, and it is no mark.\n${traceOf(caught)}`,
-      "The grader failed",
-    );
+    sayFault(caught);
     return GRADER_FAILED;
   }
 }
@@ -76,6 +73,12 @@ async function tell(whole: Graded, { inputs, around, given }: Rest): Promise<voi
   const graded = reveal(whole, inputs.reveal);
   await publish({ graded, place, kept }, around);
   await writeClassroom50(inputs.classroom50, graded.report, around);
+}
+
+/** One error that says whose fault it is, harmless whatever it quotes. */
+export function sayFault(fault: unknown): void {
+  const message = `This is not the submission's fault, and it is no mark.\n${traceOf(fault)}`;
+  complain(message, "The grader failed");
 }
 
 function complain(message: string, title: string): void {

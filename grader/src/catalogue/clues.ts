@@ -39,8 +39,9 @@ export function maskedActivation(f: ForwardSummary, layer: Layer | undefined): C
 
 /** What the cache holds as a mask, where it first appears. */
 export function cachedMask(f: ForwardSummary, layer: Layer | undefined): Clue {
-  const own = shown(f)?.layers[(layer ?? 1) - 1]?.own.D;
-  return { kind: "value", values: own ? [own] : [] };
+  const [one, two] = shown(f)?.layers ?? [];
+  const [own, other] = layer === 2 ? [two?.own.D, one?.own.D] : [one?.own.D, two?.own.D];
+  return { kind: "value", values: own ? [own] : [], alike: other ? [other] : [] };
 }
 
 /** Where something is put aside under a key of the cache. */

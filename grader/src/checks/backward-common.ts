@@ -8,9 +8,11 @@ export const BACKWARD = "backward_propagation_with_dropout";
 
 /** The call that shows most: a cache of the grader's at 0.8, else the first one that was measured. */
 export function showcase(b: BackwardSummary): BackwardMeasure | undefined {
+  const shows = (m: BackwardMeasure) => m.keep_prob < 1 && m.notFinite.length === 0;
   return (
     b.measures.find((m) => m.id === "made-0.8") ??
-    b.measures.find((m) => m.keep_prob < 1) ??
+    b.measures.find((m) => shows(m) && m.cache === "made") ??
+    b.measures.find(shows) ??
     b.measures[0]
   );
 }

@@ -6,7 +6,7 @@ import { laneReplySchema } from "./lane-messages.ts";
 import type { LaneReply, LaneRequest } from "./lane-messages.ts";
 
 /** The grader failed on a submission; the submission did not. */
-export class LaneFault extends Error {
+class LaneFault extends Error {
   override name = "LaneFault";
 }
 

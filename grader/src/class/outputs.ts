@@ -5,8 +5,8 @@ import { createWriteStream } from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { finished } from "node:stream/promises";
-import type { Look } from "../report/reporter.ts";
-import { documents, folders } from "../report/class-formats.ts";
+import { MACHINE_LOOK } from "../report/reporter.ts";
+import { anonymousDocuments, documents, folders } from "../report/class-formats.ts";
 import type { DocumentName, FolderName } from "../report/class-formats.ts";
 import type { ClassFormat } from "../report/formats.ts";
 import type { Entry, Pieces, Scope } from "../report/document.ts";
@@ -21,6 +21,8 @@ export interface Outputs {
   formats: readonly ClassFormat[];
   scope: Scope;
   reveal: Reveal;
+  /** The entries have pseudonyms, which the formats' own contents must not undo. */
+  anonymous: boolean;
 }
 
 /** For one format: takes every entry in order, then ends. */
@@ -32,10 +34,7 @@ interface Sink {
 }
 
 /** Formats for the teacher's own eyes show everything. */
-const MARKS_ONLY: readonly ClassFormat[] = ["csv", "canvas"];
-
-/** The machine's formats do not read it. */
-const NO_LOOK: Look = { width: 80, color: false, unicode: true, several: false, again: [] };
+const TEACHERS_OWN: readonly ClassFormat[] = ["csv", "canvas", "html"];
 
 /** Writes each format whole or not at all. @returns the paths of what was written */
 export async function writeOutputs(
@@ -47,12 +46,12 @@ export async function writeOutputs(
   try {
     for (const format of outputs.formats) {
       const target = path.join(outputs.out, nameOf(format));
-      opened.push({ format, target, sink: await openSink(format, target, outputs.scope) });
+      opened.push({ format, target, sink: await openSink(format, target, outputs) });
     }
     for await (const entry of entries) {
       const shown = withGraded(entry, (graded) => reveal(graded, outputs.reveal));
       for (const { format, sink } of opened)
-        await sink.add(MARKS_ONLY.includes(format) ? entry : shown);
+        await sink.add(TEACHERS_OWN.includes(format) ? entry : shown);
     }
     for (const { sink } of opened) await sink.end();
   } catch (error) {
@@ -70,8 +69,12 @@ function isDocument(format: ClassFormat): format is DocumentName {
   return format in documents;
 }
 
-async function openSink(format: ClassFormat, target: string, scope: Scope): Promise<Sink> {
-  if (isDocument(format)) return await fileSink(documents[format].format(scope), target);
+async function openSink(format: ClassFormat, target: string, outputs: Outputs): Promise<Sink> {
+  const { scope, anonymous } = outputs;
+  if (isDocument(format)) {
+    const nameless = anonymous ? anonymousDocuments[format] : undefined;
+    return await fileSink((nameless ?? documents[format].format)(scope), target);
+  }
   return await folderSink(format, target);
 }
 
@@ -106,7 +109,7 @@ async function folderSink(format: FolderName, folder: string): Promise<Sink> {
       if (outcome.kind !== "graded") return;
       await writeAtomically(
         path.join(folder, `${stem(id)}.json`),
-        folders[format](outcome.graded, NO_LOOK),
+        folders[format](outcome.graded, MACHINE_LOOK),
       );
     },
     end: async () => undefined,

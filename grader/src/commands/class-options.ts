@@ -12,9 +12,10 @@ import { parseWords } from "./subcommands.ts";
 /** What `grade class` and `grade merge` have in common. */
 export interface OutputOptions {
   out?: string;
-  write: ClassFormat[];
+  write?: ClassFormat[];
   reveal: Reveal;
-  anonymous: boolean;
+  html?: true;
+  anonymous?: true;
   compare?: string;
   minScore?: number;
   color: boolean;
@@ -26,7 +27,7 @@ export interface ClassOptions extends OutputOptions {
   roster?: string;
   assignment: string;
   jobs: number;
-  fresh: boolean;
+  fresh?: true;
   seed?: string;
   secretFile?: string;
   shard?: Shard;
@@ -41,7 +42,7 @@ const EXAMPLES = `
 Examples:
   $ grade class submissions                   every subfolder is a submission
   $ grade class submissions --roster list.csv --write canvas,junit
-  $ grade class downloads                     a download of Canvas or Moodle, unpacked
+  $ grade class downloads                     Canvas' or Moodle's, unpacked
   $ grade class submissions --shard 2/8 --out part-2    one eighth of them
 
 Results are kept in --out as they come. The same call again grades what is new,
@@ -103,7 +104,7 @@ function withWork(command: Command): Command {
         .default(availableParallelism())
         .argParser(atLeastOne),
     )
-    .option("--fresh", "grade everything again, also what has not changed", false)
+    .option("--fresh", "grade everything again, also what has not changed")
     .option("--seed <text>", "one seed for all (default: a new one, kept in --out)")
     .option(
       "--secret-file <file>",
@@ -122,13 +123,12 @@ function withOutputs(command: Command): Command {
     .addOption(
       new Option(
         "--write <format>",
-        `besides csv: ${CLASS_FORMATS.join(", ")}; repeat it or use commas`,
-      )
-        .default([])
-        .argParser(formatsIn),
+        `besides csv: ${CLASS_FORMATS.slice(1).join(", ")}; repeat it or use commas`,
+      ).argParser(formatsIn),
     )
     .addOption(revealOption())
-    .option("--anonymous", "pseudonyms instead of names, in a folder of its own", false)
+    .option("--html", "a page of the whole class, to open and search: the same as --write html")
+    .option("--anonymous", "pseudonyms instead of names, in a folder of its own")
     .option("--compare <dir>", "whose marks are others than in an earlier --out, and why")
     .addOption(
       new Option("--min-score <points>", "points for exit code 0 (default: none)").argParser(
@@ -149,7 +149,7 @@ function collect(word: string, previous: readonly string[] = []): string[] {
   return [...previous, word];
 }
 
-function formatsIn(words: string, previous: readonly ClassFormat[]): ClassFormat[] {
+function formatsIn(words: string, previous: readonly ClassFormat[] = []): ClassFormat[] {
   const added = words.split(",").map((word) => oneOf(word.trim(), CLASS_FORMATS));
   return [...new Set([...previous, ...added])];
 }

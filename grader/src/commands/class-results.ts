@@ -13,11 +13,17 @@ import { openStoreToRead } from "../class/store.ts";
 import type { Store } from "../class/store.ts";
 import type { ClassList } from "../class/student.ts";
 import { summarize } from "../class/summary.ts";
+import type { Graded } from "../model/grader.ts";
 import { changesSummary } from "../report/class-changes.ts";
 import type { Change } from "../report/class-changes.ts";
 import { classSummary } from "../report/class-summary.ts";
 import type { ClassSummary } from "../report/class-summary.ts";
 import type { Entry, Scope } from "../report/document.ts";
+import type { ClassFormat } from "../report/formats.ts";
+import { ndjsonReport } from "../report/ndjson.ts";
+import { MACHINE_LOOK } from "../report/reporter.ts";
+import { reveal } from "../report/reveal.ts";
+import type { Reveal } from "../report/reveal.ts";
 import type { OutputOptions } from "./class-options.ts";
 import { lookFor } from "./look.ts";
 import { systemWords } from "./system-error.ts";
@@ -30,9 +36,17 @@ export interface Finished {
   store: Pick<Store, "read">;
   manifest: Manifest;
   options: OutputOptions & { format?: "terminal" | "ndjson" };
+  /** Printed already, as they came. */
+  printed?: ReadonlySet<string>;
   /** The call that repeats it. */
   again: string;
   world: World;
+}
+
+/** Says before any work is done that there is nothing to compare with. @throws WrongCall */
+export async function refuseComparison({ compare }: OutputOptions): Promise<void> {
+  if (compare !== undefined && (await readManifest(compare)) === undefined)
+    throw new WrongCall(`cannot compare with ${JSON.stringify(compare)}: it is no --out folder.`);
 }
 
 /** Writes all that was asked for, and says how the class did. @returns the exit code. @throws WrongCall */
@@ -40,12 +54,14 @@ export async function conclude(finished: Finished): Promise<number> {
   const { options, world, out } = finished;
   const scope = scopeOf(finished.manifest);
   const summary = summarize(scope);
+  const print = (entry: Entry): void => printKept(entry, finished);
   const comparison = await compareWith(finished);
-  const written = await writeOutputs(watched(finished, [summary.add, comparison.add]), {
-    out: options.anonymous ? path.join(out, "anonymous") : out,
-    formats: [...new Set(["csv" as const, ...options.write])],
+  const written = await writeOutputs(watched(finished, [summary.add, comparison.add, print]), {
+    out: options.anonymous === true ? path.join(out, "anonymous") : out,
+    formats: formatsOf(options),
     scope,
     reveal: options.reveal,
+    anonymous: options.anonymous === true,
   });
   const result = summary.result();
   if (options.format !== "ndjson") {
@@ -62,6 +78,21 @@ export async function conclude(finished: Finished): Promise<number> {
   return exitCode(result, options.minScore ?? 0);
 }
 
+/** What an earlier run has graded comes after what this one has. */
+function printKept({ id, outcome }: Entry, { options, printed, world }: Finished): void {
+  if (options.format !== "ndjson" || outcome.kind !== "graded" || printed?.has(id)) return;
+  world.stdout.write(asLine(outcome.graded, options.reveal));
+}
+
+/** One report as `--format ndjson` prints it. */
+export function asLine(graded: Graded, level: Reveal): string {
+  return ndjsonReport(reveal(graded, level), MACHINE_LOOK);
+}
+
+function formatsOf({ write = [], html }: OutputOptions): ClassFormat[] {
+  return [...new Set<ClassFormat>(["csv", ...(html === true ? ["html" as const] : []), ...write])];
+}
+
 /** The entries in order, each shown to the listeners before anybody else sees it. */
 async function* watched(
   { list, manifest, store, options, out }: Finished,
@@ -69,7 +100,7 @@ async function* watched(
 ): AsyncGenerator<Entry> {
   const own = list.students.filter((_, position) => isInShard(position, manifest.shard));
   const ids = list.students.map(({ id }) => id);
-  const names = options.anonymous ? pseudonyms(ids, await saltIn(out)) : undefined;
+  const names = options.anonymous === true ? pseudonyms(ids, await saltIn(out)) : undefined;
   const rank = ({ id }: { id: string }): string => names?.get(id) ?? "";
   // The order of the list would give the names away again; without pseudonyms it stays.
   const ordered = own.toSorted((a, b) => (rank(a) < rank(b) ? -1 : Number(rank(a) > rank(b))));

@@ -11,16 +11,13 @@ import { gradeStudents } from "../class/run.ts";
 import { fingerprintOf, seedFor } from "../class/seed.ts";
 import { isInShard } from "../class/shard.ts";
 import { openStore } from "../class/store.ts";
-import type { Store } from "../class/store.ts";
-import type { ClassList } from "../class/student.ts";
-import { ndjsonReport } from "../report/ndjson.ts";
-import { reveal } from "../report/reveal.ts";
+import type { Result, Store } from "../class/store.ts";
+import type { ClassList, Student } from "../class/student.ts";
 import { parseClassWords } from "./class-options.ts";
 import type { ClassOptions } from "./class-options.ts";
-import { conclude, howToCall } from "./class-results.ts";
+import { asLine, conclude, howToCall, refuseComparison } from "./class-results.ts";
 import { complain } from "./complain.ts";
 import { readConfig } from "./config.ts";
-import { lookFor } from "./look.ts";
 import { progressOn } from "./progress.ts";
 import { readSecret } from "./secret.ts";
 import { settle } from "./settings.ts";
@@ -41,8 +38,11 @@ export async function classCommand(words: readonly string[], world: World): Prom
   if ("exitCode" in parsed) return parsed.exitCode;
   const [home = "."] = parsed.words;
   const { options } = parsed;
+  if (options.format === "ndjson" && options.anonymous === true)
+    throw new WrongCall("--anonymous cannot print reports as they come: use --write ndjson.");
   const out = options.out ?? `${path.resolve(home)}-grades`;
   await refuse(home, out);
+  await refuseComparison(options);
   const list = await listClass(home, out, options);
   for (const remark of list.remarks) complain(remark, world);
   if (list.students.length === 0)
@@ -70,25 +70,30 @@ interface Started extends Call {
   manifest: Manifest;
   settings: Settings;
   seedOf(id: string): string;
+  /** The students whose reports were printed as they came. */
+  printed: Set<string>;
 }
 
 /** What is written must never be taken for a part of what is graded. */
 async function refuse(home: string, out: string): Promise<void> {
-  const isFolder = await stat(home).then(
-    (stats) => stats.isDirectory(),
-    () => false,
-  );
-  if (!isFolder) throw new WrongCall(`there is no folder ${JSON.stringify(home)}.`);
+  const real = await realpath(home).catch(() => undefined);
+  if (real === undefined || !(await stat(real)).isDirectory())
+    throw new WrongCall(`there is no folder ${JSON.stringify(home)}.`);
+  const refuseInside = (folder: string): void => {
+    const inside = path.relative(real, folder);
+    if (inside.startsWith("..") || path.isAbsolute(inside)) return;
+    throw new WrongCall(
+      `--out ${JSON.stringify(out)} lies among the submissions: choose a folder outside of them.`,
+    );
+  };
+  refuseInside(path.resolve(out));
   try {
     await mkdir(out, { recursive: true });
   } catch (error) {
     throw new WrongCall(`cannot write to ${JSON.stringify(out)}: ${systemWords(error)}.`);
   }
-  const inside = path.relative(await realpath(home), await realpath(out));
-  if (!inside.startsWith("..") && !path.isAbsolute(inside))
-    throw new WrongCall(
-      `--out ${JSON.stringify(out)} lies among the submissions: choose a folder outside of them.`,
-    );
+  // Once more, now that links on the way are known.
+  refuseInside(await realpath(out));
 }
 
 async function listClass(home: string, out: string, options: ClassOptions): Promise<ClassList> {
@@ -147,7 +152,7 @@ async function begin(call: Call): Promise<Started> {
   const store = await openStore(out);
   await writeManifest(out, manifest);
   const seedOf = (id: string): string => (isShared ? settings.seed : seedFor(secret, id));
-  return { ...call, store, manifest, settings, seedOf };
+  return { ...call, store, manifest, settings, seedOf, printed: new Set() };
 }
 
 function earlierSeed(earlier: Manifest | undefined): string | undefined {
@@ -155,17 +160,17 @@ function earlierSeed(earlier: Manifest | undefined): string | undefined {
 }
 
 /** @returns true where it was interrupted */
-async function gradeAll({ home, list, options, world, ...started }: Started): Promise<boolean> {
-  const { store, manifest, settings, seedOf } = started;
+async function gradeAll(started: Started): Promise<boolean> {
+  const { home, list, options, world, store, manifest, settings, seedOf, printed } = started;
   const interruption = new AbortController();
   world.onInterrupt?.(() => interruption.abort());
   const progress = progressOn(world);
-  const look = lookFor(
-    { color: false, toFile: true, several: true, again: [] },
-    world.stdout,
-    world.env,
-  );
   const own = list.students.filter((_, position) => isInShard(position, options.shard));
+  const print = ({ id }: Student, result: Result): void => {
+    if (options.format !== "ndjson" || !("graded" in result)) return;
+    world.stdout.write(asLine(result.graded, options.reveal));
+    printed.add(id);
+  };
   try {
     await gradeStudents(own, {
       home,
@@ -174,13 +179,12 @@ async function gradeAll({ home, list, options, world, ...started }: Started): Pr
       options: settings.grader,
       seedOf,
       jobs: options.jobs,
-      fresh: options.fresh,
+      fresh: options.fresh === true,
       signal: interruption.signal,
       onPlan: ({ toGrade, kept }) => progress.start(toGrade, kept),
-      onResult: ({ id }, result) => {
-        progress.step(id);
-        if (options.format === "ndjson" && "graded" in result)
-          world.stdout.write(ndjsonReport(reveal(result.graded, options.reveal), look));
+      onResult: (student, result) => {
+        progress.step(student.id);
+        print(student, result);
       },
     });
   } finally {

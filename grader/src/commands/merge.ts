@@ -5,7 +5,7 @@ import type { Manifest } from "../class/manifest.ts";
 import { isInShard } from "../class/shard.ts";
 import { openStore } from "../class/store.ts";
 import { parseMergeWords } from "./class-options.ts";
-import { conclude, howToCall } from "./class-results.ts";
+import { conclude, howToCall, refuseComparison } from "./class-results.ts";
 import { complain } from "./complain.ts";
 import { voiceOf } from "./subcommands.ts";
 import type { World } from "./world.ts";
@@ -27,6 +27,7 @@ export async function mergeCommand(words: readonly string[], world: World): Prom
   const { out } = options;
   if (out === undefined)
     throw new WrongCall("grade merge needs --out: a folder for the whole class.");
+  await refuseComparison(options);
   const parts = await Promise.all(folders.map(readPart));
   const [first, ...rest] = parts;
   if (first === undefined) throw new WrongCall("there is nothing to join.");

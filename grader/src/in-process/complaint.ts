@@ -45,7 +45,7 @@ export function complaintOf(
   );
 }
 
-function wordsOf({ id, title, what, why, next }: Finding): string {
+function wordsOf({ title, what, why, next, docs }: Finding): string {
   const titled = (head: string, text: string) =>
     text.trim() === "" ? [] : ["", head, ...prose(text, { indent: 2, width: WIDTH })];
   return [
@@ -54,20 +54,18 @@ function wordsOf({ id, title, what, why, next }: Finding): string {
     ...titled("Why it matters", why),
     ...titled("Where to look next", next),
     "",
-    `Read more: npx grade explain ${id}`,
+    `Read more: npx grade explain ${path.basename(docs, ".md")}`,
   ].join("\n");
 }
 
 function blockedWords({ status, blockedBy }: CheckResult, report: Report): string {
   if (status === "faulted") return "The grader failed, not you. No points were taken.";
-  const first =
-    report.findings.find(({ id }) => id === blockedBy)?.title ??
-    report.checks.find(({ id }) => id === blockedBy)?.title;
-  const named = first === undefined ? "" : ` (${first})`;
-  return prose(`Blocked: repair ${blockedBy ?? "what is above"}${named} first.`, {
-    indent: 0,
-    width: WIDTH,
-  }).join("\n");
+  const cause = report.findings.find(({ id }) => id === blockedBy)?.title;
+  const words =
+    blockedBy === "not-started"
+      ? "The function is not written yet, so there is nothing to check."
+      : `Cannot be checked yet. First repair: ${cause ?? blockedBy ?? "what is above"}.`;
+  return prose(words, { indent: 0, width: WIDTH }).join("\n");
 }
 
 function frameOf({ location }: Finding, folder: string): Frame {

@@ -97,18 +97,20 @@ function equal(found: number, wanted: number): boolean {
   return Number.isNaN(wanted) || Math.abs(found - wanted) <= 1e-9 * Math.max(1e-6, Math.abs(wanted));
 }
 
-/** When a site first holds one of these with entries set to 0, the others multiplied by one number. */
-export function maskedAt(site: TraceSite, of: readonly Block[]): number | undefined {
+/** Where a site first holds one of these with entries set to 0, the others multiplied by one number. */
+export function maskedAt(site: TraceSite, of: readonly Block[]): Appearance | undefined {
   const wanted = of.flatMap((block) => [block, B.transposed(block)]);
-  const whole = site.values.find(
-    ({ value }) => typeof value !== "number" && wanted.some((w) => B.sameShape(value, w) && isMasked(value.data, w.data)),
-  );
-  if (whole) return whole.at;
+  for (const { at, value } of site.values) {
+    if (typeof value === "number") continue;
+    const like = wanted.find((w) => B.sameShape(value, w) && isMasked(value.data, w.data));
+    if (like) return { at, size: like.data.length };
+  }
   const { numbers, ends } = numbersOf(site);
   for (const { data } of wanted) {
     for (let start = 0; start + data.length <= numbers.length; start += data.length) {
       const piece = numbers.slice(start, start + data.length);
-      if (isMasked(piece, data)) return ends[start + data.length - 1];
+      const at = ends[start + data.length - 1];
+      if (at !== undefined && isMasked(piece, data)) return { at, size: data.length };
     }
   }
   return undefined;

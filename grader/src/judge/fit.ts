@@ -73,13 +73,13 @@ export function fitLaw(
   if (points.length === 0) return { law: "unmeasured" };
   const example = exampleOf(points);
   const mean = points.reduce((sum, p) => sum + p.found, 0) / points.length;
-  const candidates = [...laws, ["constant", () => mean] as const].map(([law, f]) => ({
-    law,
-    miss: worstMiss(points, f),
-  }));
-  const best = candidates.reduce((a, b) => (b.miss < a.miss ? b : a));
-  if (best.miss > 1) return { law: "other", example };
-  return best.law === "constant" ? { law: "constant", value: mean, example } : { law: best.law, example };
+  const constant = worstMiss(points, () => mean);
+  const best = laws
+    .map(([law, f]) => ({ law, miss: worstMiss(points, f) }))
+    .reduce((one, other) => (other.miss < one.miss ? other : one));
+  // A law that says as much as a constant of its own choosing is the better explanation.
+  if (best.miss <= 1 && best.miss <= constant + 0.05) return { law: best.law, example };
+  return constant <= 1 ? { law: "constant", value: mean, example } : { law: "other", example };
 }
 
 /** How far the worst point is from a law, in bounds. */

@@ -10,7 +10,7 @@ import {
 import type { FailedCall, ForwardMeasure, ForwardSummary } from "../model/measurement.ts";
 import type { Block, Call, CallOutcome, MatrixValue } from "../model/observation.ts";
 import type { Session } from "../model/session.ts";
-import { fitKept, fitRatio } from "./fit.ts";
+import { fitKept, fitRatio, shareBound } from "./fit.ts";
 import { measureForward } from "./forward-call.ts";
 import { randomFor } from "./random.ts";
 import { sameInBothLayers, sharingOf } from "./sharing.ts";
@@ -62,7 +62,10 @@ export async function judgeForward(session: Session, seed: string): Promise<Forw
   const run = await runScenarios(session, scenarios);
   // A single example hides what does not fit together in shape.
   const many = run.summary.measures.filter((m) => m.m > 1);
-  if (many.length > 0) return run;
+  if (many.length > 0) {
+    await settleDoubts(session, random, run);
+    return run;
+  }
   // Nothing worked, or a single shape did: see whether the course's own shape does.
   const course = await runScenarios(session, courseShapeScenarios(random));
   const { failures } = run.summary;
@@ -139,21 +142,38 @@ function summarise(all: ForwardMeasure[], failures: FailedCall[]): ForwardSummar
 }
 
 /**
- * The kept share over both layers. The draws are one from each of n1·m + n2·m equal strata, so a
+ * The kept share over both layers. The draws are one from each of n1·m + n2·m equal strata, so one
  * rule that keeps a set of measure p keeps that share to within two draws, in whatever order it
- * draws; a program that draws another number of times gets six standard deviations.
+ * draws. A program that draws another number of times, or by one rule here and another there,
+ * may be off by chance; six standard deviations are never chance.
  */
 function pooledShare(m: ForwardMeasure) {
   const live = m.layers[0].live + m.layers[1].live;
   const kept = m.layers[0].kept + m.layers[1].kept;
-  const exact = m.draws === live;
-  const chance = 6 * Math.sqrt((m.keep_prob * (1 - m.keep_prob)) / live);
-  return {
-    keep_prob: m.keep_prob,
-    found: kept / live,
-    bound: exact ? 2.5 / live : Math.max(chance, 2.5 / live),
-    exact,
-  };
+  const found = kept / live;
+  const exact = 2.5 / live;
+  const chance = Math.max(shareBound(m.keep_prob, live), exact);
+  const isDoubtful = m.draws === live && Math.abs(found - m.keep_prob) > exact;
+  return { keep_prob: m.keep_prob, found, bound: chance, isDoubtful };
+}
+
+/** Where a share is off by less than chance allows, but not exact, six times the draws decide. */
+async function settleDoubts(session: Session, random: () => number, { summary, scenarios }: ForwardRun) {
+  const wide = scenarios.get("wide-0.6");
+  for (const doubt of summary.pooled) {
+    if (!doubt.isDoubtful || doubt.keep_prob === 1 || wide === undefined) continue;
+    const again = Array.from({ length: 6 }, (_, k) => ({
+      ...wide,
+      id: `wide-${doubt.keep_prob}-${k}`,
+      keep_prob: doubt.keep_prob,
+      draws: wide.draws.map(() => 1e-6 + (1 - 2e-6) * random()),
+    }));
+    const { summary: more } = await runScenarios(session, again);
+    const layers = more.measures.flatMap((m) => m.layers);
+    const live = layers.reduce((sum, l) => sum + l.live, 0);
+    const kept = layers.reduce((sum, l) => sum + l.kept, 0);
+    if (live > 0) Object.assign(doubt, { found: kept / live, bound: shareBound(doubt.keep_prob, live) });
+  }
 }
 
 function samePatterns(a: ForwardMeasure, b: ForwardMeasure): boolean {

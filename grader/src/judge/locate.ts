@@ -56,7 +56,10 @@ function follow(clue: Clue, { fn }: Culprit, evidence: Evidence): Location | und
     case "value":
       return firstOf(evidence, (site) => valueAt(site, clue));
     case "masked":
-      return firstOf(evidence, (site) => alone(maskedAt(site, clue.of)));
+      return firstOf(evidence, (site) => {
+        const found = maskedAt(site, clue.of);
+        return found && { at: found.at, isOwn: numbersOf(site).numbers.length <= 2 * found.size };
+      });
     case "number":
       return firstOf(evidence, (site) => alone(numberAt(site, clue.values)));
     case "named":

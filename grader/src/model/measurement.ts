@@ -145,7 +145,7 @@ export interface ForwardSummary {
   /** Both layers dropped the same units where their shapes agree. */
   sameMaskInBothLayers: boolean;
   /** The pooled share at each keep_prob, with the bound it should be within. */
-  pooled: { keep_prob: number; found: number; bound: number; exact: boolean }[];
+  pooled: { keep_prob: number; found: number; bound: number; isDoubtful: boolean }[];
   /** Other draws, same inputs: did other units drop out? */
   fresh: boolean | undefined;
   /** Same draws, same inputs, with another call between: the same result? */

@@ -10,6 +10,7 @@ export const FORMATS = [
   "exercism",
   "exercism-analysis",
   "prairielearn",
+  "html",
 ] as const;
 
 export type Format = (typeof FORMATS)[number];
@@ -20,6 +21,7 @@ export const SEVERAL: readonly Format[] = ["terminal", "ndjson"];
 /** What a class can be written as, beside the table of marks that is always written. */
 export const CLASS_FORMATS = [
   "csv",
+  "html",
   "canvas",
   "moodle",
   "ndjson",

@@ -3,6 +3,7 @@ import { asReporter } from "./document.ts";
 import { exercismAnalysis, exercismResults } from "./exercism.ts";
 import type { Format } from "./formats.ts";
 import { gradescopeReport } from "./gradescope.ts";
+import { submissionPage } from "./html/page.ts";
 import { jsonReport } from "./json.ts";
 import { junitDocument } from "./junit.ts";
 import { ndjsonReport } from "./ndjson.ts";
@@ -27,4 +28,5 @@ export const reporters: Record<Format, { report: Reporter; closing?: Closing }> 
   exercism: { report: exercismResults },
   "exercism-analysis": { report: exercismAnalysis },
   prairielearn: { report: prairieLearnResults },
+  html: { report: submissionPage },
 };

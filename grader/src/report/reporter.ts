@@ -13,6 +13,15 @@ export interface Look {
   again: readonly string[];
 }
 
+/** For the machine's formats, which do not read it. */
+export const MACHINE_LOOK: Look = {
+  width: 80,
+  color: false,
+  unicode: true,
+  several: false,
+  again: [],
+};
+
 /** Text to write as it is, ending in a line break. Pure: the same values give the same bytes. */
 export type Reporter = (graded: Graded, look: Look) => string;
 

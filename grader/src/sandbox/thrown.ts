@@ -20,9 +20,14 @@ export function readThrown(instance: Instance, thrown: QuickJSHandle, locate: Lo
   if (result.error) return { kind: "out-of-memory", name: "InternalError", message: "" };
   const text = result.value.consume((handle) => instance.judge.getString(handle));
   const { name, message, stack } = narrowThrown(JSON.parse(text));
-  const at = locate(stack);
+  const at = locate(name === "NotWrittenYet" ? callerOf(stack) : stack);
   const kind = kindOf(instance, name, message);
   return { kind, name, message, ...(at === undefined ? {} : { at }) };
+}
+
+/** The template's place-holder throws for whoever calls it: theirs is the line to show. */
+function callerOf(stack: string): string {
+  return stack.slice(stack.indexOf("\n") + 1);
 }
 
 function narrowThrown(value: unknown): { name: string; message: string; stack: string } {

@@ -1,5 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, statSync, readdirSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { marked } from "marked";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -241,6 +249,20 @@ describe("the bundle", () => {
     const step = await runStep(join(folder, "dist/index.js"), { workspace: RIGHT });
     expect(step.outputs["score"]).toBe("100");
   });
+});
+
+test("a grader that is broken says so, and gives neither mark nor blame", async () => {
+  const { folder, remove } = repositoryOf({});
+  removes.push(remove);
+  cpSync(action.folder, folder, { recursive: true });
+  rmSync(join(folder, "worker.js"));
+  const step = await runStep(join(folder, "index.js"), { workspace: RIGHT });
+  expect(step.code).toBe(3);
+  expect(step.commands.map(({ name, properties }) => [name, properties["title"]])).toEqual([
+    ["error", "The grader failed"],
+  ]);
+  expect(step.commands[0]?.data).toContain("not the submission's fault");
+  expect(step.outputs).toEqual({});
 });
 
 const hasPython = (() => {

@@ -8,7 +8,7 @@ import { openSandbox } from "../../src/sandbox/open-sandbox.ts";
 import { defineFuzzer, insist } from "./fuzzer.ts";
 import type { Fuzzer } from "./fuzzer.ts";
 
-const LIMITS = limitsSchema.parse({ callMs: 5000, graceMs: 5000, totalMs: 3_600_000 });
+const LIMITS = limitsSchema.parse({ callMs: 60_000, graceMs: 30_000, totalMs: 3_600_000 });
 
 /** So many calls share an instance, as those of one submission do. */
 const CALLS_PER_SESSION = 200;
@@ -24,6 +24,8 @@ async function openProgram(sandbox: Sandbox): Promise<Session> {
     mainFields: ["module", "main"],
     external: ["ml-matrix"],
     write: false,
+    // There is no clock in the sandbox; fast-check asks for one, and is given a seed all the same.
+    banner: { js: "const Date = class { static now() { return 0; } getTime() { return 0; } }; const setTimeout = () => 0, clearTimeout = setTimeout;" },
     minify: true,
   });
   const text = bundled.outputFiles[0]?.text ?? "";
@@ -54,7 +56,8 @@ function checkValue(value: Value, depth = 0): void {
 }
 
 /** Whatever a function returns is read as what it is, once, or said not to be numbers. */
-export function valueFuzzer(workerUrl: URL): Fuzzer {
+export function valueFuzzer(): Fuzzer {
+  const workerUrl = new URL("values-worker.js", import.meta.url);
   let sandbox: Sandbox | undefined;
   let session: Session | undefined;
   let calls = 0;
@@ -76,10 +79,12 @@ export function valueFuzzer(workerUrl: URL): Fuzzer {
       const call = (id: string) =>
         ({ id, fn: "predict", args: [{ kind: "scalar", value: seed }] }) as const;
       const [first, second] = await open.run([call("first"), call("second")]);
-      insist(first?.kind === "returned", `it ended in ${JSON.stringify(first)}`);
-      insist(second?.kind === "returned", `the second call ended in ${JSON.stringify(second)}`);
-      checkValue(first.value);
-      const [one, two] = [first.value, second.value].map((value) => JSON.stringify(value));
+      // A matrix that lost its data may throw when its own `get` is asked.
+      const known = first?.kind === "returned" || first?.kind === "threw";
+      insist(known, `it ended in ${JSON.stringify(first)}`);
+      insist(second?.kind === first.kind, `the second call ended in ${JSON.stringify(second)}`);
+      if (first.kind === "returned") checkValue(first.value);
+      const [one, two] = [first, second].map((made) => JSON.stringify({ ...made, id: "" }));
       insist(one === two, "the same value was read in two ways");
     },
     close: async () => sandbox?.close(),

@@ -29,7 +29,7 @@ describe("the oracle", () => {
     const { X, Y, parameters, keep_prob, m, expected } = fixture;
     const network = { sizes: { nx, n1, n2, m }, X, Y, parameters };
     const cache = forward(network, expected.cache, keep_prob);
-    const found = { ...cache, ...backward(X, Y, cache, keep_prob) };
+    const found = { ...cache, ...backward(network, cache, keep_prob) };
     for (const [key, rows] of Object.entries({ ...expected.cache, ...expected.gradients })) {
       const own = Object.entries(found).find(([name]) => name === key)?.[1] ?? [];
       expect(own).toHaveLength(rows.length);

@@ -21,9 +21,11 @@ const sarifSchema = JSON.parse(
   readFileSync(require.resolve("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"), "utf8"),
 );
 // Formats such as `uri-reference` are checked in the tests below where they matter.
-const isSarif = new Ajv.default({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(
-  sarifSchema,
-);
+const isSarif = new Ajv.default({
+  strict: false,
+  validateFormats: false,
+  unicodeRegExp: false,
+}).compile(sarifSchema);
 
 const SCOPE: Scope = { grader: "0.1.0", assignment: "Dropout", checks: [], maxScore: 100 };
 const ENTRIES: Entry[] = [

@@ -8,7 +8,7 @@ import { mean, spread, startingParameters } from "../network.ts";
 const KEEP_PROB = 0.8;
 const UNITS = 8;
 const EXAMPLES = 24;
-const PASSES = 1000;
+const PASSES = 300;
 
 /** One mask for all examples against one for each. */
 export const masks: Experiment = {

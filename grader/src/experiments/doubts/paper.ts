@@ -9,7 +9,7 @@ import type { Points } from "../moons.ts";
 import { descend, mean, startingParameters } from "../network.ts";
 import { referenceNetwork } from "../reference.ts";
 
-const STEPS = 400;
+const STEPS = 200;
 const RATE = 0.2;
 const KEEP_PROB = 0.8;
 const EVERY = 10;

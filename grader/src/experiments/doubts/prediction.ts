@@ -10,9 +10,9 @@ import type { Points } from "../moons.ts";
 import { mean, spread, startingParameters } from "../network.ts";
 import { accuracy, train } from "../train.ts";
 
-const STEPS = 600;
+const STEPS = 300;
 const KEEP_PROB = 0.7;
-const PASSES = 200;
+const PASSES = 100;
 
 /** A trained network that predicts with the mask, with the factor alone, and with neither. */
 export const prediction: Experiment = {
@@ -22,11 +22,11 @@ export const prediction: Experiment = {
   answer: "The factor makes up for units that are missing, and at prediction none is missing.",
   run: async (lab) => {
     const learned = twoMoons(lab.random, 60);
-    const others = twoMoons(lab.random, 200);
+    const others = twoMoons(lab.random, 100);
     const parameters = await train({
       ...{ network: lab.network, random: lab.random, points: learned, keep_prob: KEEP_PROB },
-      start: startingParameters(lab.random, [2, 20, 12, 1]),
-      ...{ steps: STEPS, rate: 0.3 },
+      start: startingParameters(lab.random, [2, 16, 8, 1]),
+      ...{ steps: STEPS, rate: 0.4 },
       onStep: (step) => lab.progress(step, STEPS + PASSES),
     });
     return findings(others, await predictThreeWays(lab, others, parameters));
@@ -97,7 +97,7 @@ function findings(points: Points, ways: Ways): Findings {
 function callsOf({ neither, factorOnly, dropoutOn }: Ways) {
   const sure = neither.A3.data;
   const order = [...sure.keys()].toSorted((a, b) => (sure[a] ?? 0) - (sure[b] ?? 0));
-  const chosen = order.filter((_, k) => k % 20 === 10);
+  const chosen = order.filter((_, k) => k % 10 === 5);
   const answers = chosen.flatMap((at, rank) =>
     dropoutOn.map(({ data }) => ({ A3: data[at] ?? Number.NaN, point: `point ${rank + 1}` })),
   );
@@ -105,7 +105,7 @@ function callsOf({ neither, factorOnly, dropoutOn }: Ways) {
     chosen.map((at, rank) => ({ A3: A3.data[at] ?? Number.NaN, point: `point ${rank + 1}`, way }));
   const singles = [...single(neither, "neither"), ...single(factorOnly, "the factor alone")];
   return {
-    caption: "A3 of ten points. Grey: 200 calls with dropout on. The line: where the label turns.",
+    caption: "A3 of ten points. Grey: 100 calls with dropout on. The line: where the label turns.",
     options: {
       height: 360,
       marginLeft: 70,

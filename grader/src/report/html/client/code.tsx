@@ -5,6 +5,7 @@ import type { Details, PageIndex } from "../data.ts";
 import { readFile } from "./blocks.ts";
 import { listing } from "./listing.ts";
 import type { Line } from "./listing.ts";
+import { Prose } from "./prose.tsx";
 
 interface CodeProps {
   index: PageIndex;
@@ -80,7 +81,7 @@ function CodeLine({ line, file, notes }: CodeLineProps): ComponentChildren {
           >
             {visible(title)}
           </button>{" "}
-          {visible(what)}
+          <Prose text={what} />
         </p>
       ))}
     </>

@@ -5,12 +5,22 @@ interface DocsLinkProps {
   about: string;
 }
 
-/** The page about a finding. Only what a browser opens as a page becomes a link. */
+/** Where to read on. Only what a browser opens as a page becomes a link. */
 export function DocsLink({ docs, about }: DocsLinkProps): ComponentChildren {
+  const [, page] = /^docs\/misconceptions\/([\w-]+)\.md$/u.exec(docs) ?? [];
+  if (page !== undefined) {
+    return (
+      <p class="docs">
+        <code>grade explain {page}</code> says more.
+      </p>
+    );
+  }
   if (!/^https:\/\//u.test(docs)) return null;
   return (
-    <a class="docs" href={docs} rel="noreferrer" target="_blank" aria-label={`More about: ${about} (opens a new tab)`}>
-      more
-    </a>
+    <p class="docs">
+      <a href={docs} rel="noreferrer" target="_blank">
+        More<span class="unseen"> about: {about} (opens a new tab)</span>
+      </a>
+    </p>
   );
 }

@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { visible } from "../../escape.ts";
 import type { Details, PageIndex } from "../data.ts";
 import { DocsLink } from "./docs-link.tsx";
+import { Prose } from "./prose.tsx";
 import { linkTo, parseRoute } from "./route.ts";
 import { KIND } from "./words.ts";
 
@@ -50,7 +51,7 @@ function Part({ head, text }: { head: string; text: string }): ComponentChildren
   if (text === "") return null;
   return (
     <p>
-      <strong>{head}.</strong> {visible(text)}
+      <strong>{head}.</strong> <Prose text={text} />
     </p>
   );
 }

@@ -1,6 +1,5 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { DocsLink } from "./docs-link.tsx";
 import type { Filter } from "./select.ts";
 import type { Frequency } from "./statistics.ts";
 import { count, percent } from "./words.ts";
@@ -38,7 +37,7 @@ export function Frequent({ frequencies, students, narrow }: FrequentProps): Comp
               <small>{percent(own, students)}</small>
             </span>
             <span>
-              {type.title} <DocsLink docs={type.docs} about={type.title} />
+              {type.title}
               <span class="meter" aria-hidden="true">
                 <span style={{ width: `${(100 * own) / most}%` }} />
               </span>
@@ -47,7 +46,7 @@ export function Frequent({ frequencies, students, narrow }: FrequentProps): Comp
         ))}
       </ol>
       {frequencies.length > shown.length ? (
-        <button type="button" onClick={() => setOpen(true)}>
+        <button type="button" class="more" onClick={() => setOpen(true)}>
           Show all {frequencies.length}
         </button>
       ) : null}

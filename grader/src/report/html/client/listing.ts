@@ -4,6 +4,9 @@ import { isUnseen, linesOf } from "../../escape.ts";
 import type { Location } from "../../../model/submission.ts";
 import type { PlacedFinding } from "../data.ts";
 
+/** As a number: the bundler would write the character itself, and logs should not get it. */
+const TAB = 9;
+
 /** A stretch of one line. `odd` is a character that cannot be seen, spelled out. */
 export interface Span {
   text: string;
@@ -55,6 +58,6 @@ function spansOf(line: string, ranges: readonly (readonly [number, number])[]): 
 
 function spanOf(character: string, isMarked: boolean): Span {
   const kind = isMarked ? "marked" : "plain";
-  if (character === "\t" || !isUnseen(character)) return { text: character, kind };
+  if (character.charCodeAt(0) === TAB || !isUnseen(character)) return { text: character, kind };
   return { text: `\\u{${character.codePointAt(0)?.toString(16)}}`, kind: "odd" };
 }
