@@ -1,6 +1,12 @@
 /** The whole pipeline, from a path to a report. */
 
-import { blockedChecks, checkOfFunction, checksOfFunction, score, type Blocked } from "./checks/score.ts";
+import {
+  blockedChecks,
+  checkOfFunction,
+  checksOfFunction,
+  score,
+  type Blocked,
+} from "./checks/score.ts";
 import { CHECKS } from "./checks/index.ts";
 import { diagnose, docsPage, notes, type Diagnosis } from "./catalogue/diagnose.ts";
 import { PROBLEMS } from "./catalogue/problems.ts";
@@ -45,7 +51,10 @@ async function grade(path: string, context: Context): Promise<Graded> {
   const session = await context.sandbox.open(read.submission, context.options.limits);
   try {
     const verdict = await judgeSession(session, context.seed);
-    return { report: reportOf({ path, files, verdict, printed: session.console() }, context), files };
+    return {
+      report: reportOf({ path, files, verdict, printed: session.console() }, context),
+      files,
+    };
   } finally {
     await session.close();
   }
@@ -63,7 +72,11 @@ async function judgeSession(session: Session, seed: string): Promise<Verdict> {
   const judged = await judge(session, seed);
   const symptoms = CHECKS.flatMap((check) => check.symptoms(judged.measurements));
   const diagnoses = [...diagnose(judged.measurements, symptoms), ...notes(judged.measurements)];
-  const places = await placesOf(session, judged, diagnoses.map((d) => d.culprit));
+  const places = await placesOf(
+    session,
+    judged,
+    diagnoses.map((d) => d.culprit),
+  );
   const findings = diagnoses.map(({ finding }: Diagnosis, k) => withPlace(finding, places[k]));
   const blocked = new Map(blockedChecks(judged.measurements, findings));
   const missing = stopped(problems);
@@ -82,10 +95,20 @@ function stopped(problems: readonly (SourceProblem | ReadProblem)[]): Verdict {
     const { page, title, why, next } = PROBLEMS[problem.id];
     const fn = "fn" in problem ? problem.fn : undefined;
     for (const id of fn ? checksOfFunction(fn) : CHECK_IDS) blocked.set(id, problem.id);
-    const meant = problem.suggestion === undefined ? "" : ` Did you mean \`${problem.suggestion}\`?`;
+    const meant =
+      problem.suggestion === undefined ? "" : ` Did you mean \`${problem.suggestion}\`?`;
     const check = fn ? checkOfFunction(fn) : CHECK_IDS[0];
     const what = `${problem.detail}${meant}`;
-    const finding = { id: problem.id, kind: "essential" as const, check, title, what, why, next, docs: docsPage(page) };
+    const finding = {
+      id: problem.id,
+      kind: "essential" as const,
+      check,
+      title,
+      what,
+      why,
+      next,
+      docs: docsPage(page),
+    };
     return withPlace(finding, "location" in problem ? problem.location : undefined);
   });
   return { findings, blocked };

@@ -16,8 +16,8 @@ import type { Sandbox } from "./model/session.ts";
 export function setup(project: TestProject): () => Promise<void> {
   const sandbox = openRealSandbox();
   const channel = `dropout-grader-${randomUUID()}`;
-  const requests = openChannel<GradeRequest, never>(channel, (request) => {
-    void answer(request, sandbox);
+  const requests = openChannel<never>(channel, (request) => {
+    void answer(request as GradeRequest, sandbox);
   });
   const { enabled } = project.config.inspector;
   project.provide(WARM, { channel, debugging: enabled === true || url() !== undefined });
@@ -30,7 +30,7 @@ export function setup(project: TestProject): () => Promise<void> {
 /** Grades a module that runs in a test's thread. */
 async function answer({ folder, seed, answers }: GradeRequest, sandbox: Sandbox): Promise<void> {
   let heard: (answer: Answer) => void = () => undefined;
-  const talk = openChannel<Answer, Question>(answers, (reply) => heard(reply));
+  const talk = openChannel<Question>(answers, (reply) => heard(reply as Answer));
   const ask = (question: Question): Promise<Answer> =>
     new Promise((resolve) => {
       heard = resolve;

@@ -2,7 +2,7 @@
 
 import ts from "typescript";
 import type { Rule, Site } from "./rule.ts";
-import { inside, isValueName } from "./syntax.ts";
+import { inside } from "./syntax.ts";
 import { pick } from "../random.ts";
 import { replace, type Edit, type View } from "./view.ts";
 
@@ -151,5 +151,3 @@ export const undestructure: Rule = {
       return [() => [replace(node, parts.join(", "))]];
     }),
 };
-
-export const valueNames = (view: View): ts.Identifier[] => view.nodes.filter(isValueName);

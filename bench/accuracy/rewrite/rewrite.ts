@@ -57,8 +57,6 @@ export const RULES: readonly Rule[] = [
 /** The last touch: after these a program is hard to rewrite further. */
 const WHOLE: readonly WholeRule[] = [splitFile, reprint, minify, compileDown, respace];
 
-export const KINDS: readonly string[] = [...RULES, ...WHOLE].map(({ kind }) => kind);
-
 export interface Rewritten {
   program: Program;
   /** What was done, in order. */

@@ -49,15 +49,31 @@ export function predictScenarios(random: Random): PredictScenarios {
   return {
     mixed: mixed(random, "predict-mixed", 30),
     single: mixed(random, "predict-one", 1),
-    productLine: line("predict-product", AROUND.map((f) => f * boundary("predict-product"))),
-    sumLine: line("predict-sum", AROUND.map((f) => f * boundary("predict-sum"))),
-    thresholdLine: line("predict-threshold", LOGITS.map((z) => z + boundary("predict-threshold"))),
+    productLine: line(
+      "predict-product",
+      AROUND.map((f) => f * boundary("predict-product")),
+    ),
+    sumLine: line(
+      "predict-sum",
+      AROUND.map((f) => f * boundary("predict-sum")),
+    ),
+    thresholdLine: line(
+      "predict-threshold",
+      LOGITS.map((z) => z + boundary("predict-threshold")),
+    ),
   };
 }
 
 /** The same line with other columns, for a closer look. */
-export function closerLook(random: Random, id: LineId, [low, high]: [number, number]): LineScenario {
-  return lineScenario(random, { id, xs: Array.from({ length: 40 }, (_, k) => low * (high / low) ** (k / 39)) });
+export function closerLook(
+  random: Random,
+  id: LineId,
+  [low, high]: [number, number],
+): LineScenario {
+  return lineScenario(random, {
+    id,
+    xs: Array.from({ length: 40 }, (_, k) => low * (high / low) ** (k / 39)),
+  });
 }
 
 /** Gains that keep |Z3| below 15 along the whole line: a sigmoid that saturates hides probabilities. */

@@ -2,7 +2,12 @@
 
 import * as B from "../assignment/block.ts";
 import type { Clue } from "../model/diagnosis.ts";
-import type { BackwardSummary, ForwardMeasure, ForwardSummary, Layer } from "../model/measurement.ts";
+import type {
+  BackwardSummary,
+  ForwardMeasure,
+  ForwardSummary,
+  Layer,
+} from "../model/measurement.ts";
 import type { Block } from "../model/observation.ts";
 
 /** The call that shows most: see the checks, which choose it in the same way. */
@@ -47,7 +52,9 @@ export function cachedMask(f: ForwardSummary, layer: Layer | undefined): Clue {
 /** Where something is put aside under a key of the cache. */
 export function cachedAs(f: ForwardSummary, key: "A" | "D", layer: Layer | undefined): Clue[] {
   const own = shown(f)?.layers[(layer ?? 1) - 1]?.own[key];
-  const name = new RegExp(`^(${key}${layer ?? 1}|.*[[.]["'\`]?${key}(${layer ?? 1}|\\$\\{.*\\})["'\`]?\\]?)$`);
+  const name = new RegExp(
+    `^(${key}${layer ?? 1}|.*[[.]["'\`]?${key}(${layer ?? 1}|\\$\\{.*\\})["'\`]?\\]?)$`,
+  );
   return [{ kind: "named", name, last: key === "A", ...(own ? { value: own } : {}) }];
 }
 

@@ -29,8 +29,13 @@ export function explain(
 }
 
 /** The same recognition, with better clues to the line. */
-export function withClues(found: Recognition | undefined, ...clues: Clue[]): Recognition | undefined {
-  return found && { ...found, culprit: { ...found.culprit, clues: [...clues, ...found.culprit.clues] } };
+export function withClues(
+  found: Recognition | undefined,
+  ...clues: Clue[]
+): Recognition | undefined {
+  return (
+    found && { ...found, culprit: { ...found.culprit, clues: [...clues, ...found.culprit.clues] } }
+  );
 }
 
 /** The three functions, as far as they were called. */

@@ -25,7 +25,7 @@ export function diagnose(m: Measurements, symptoms: readonly Symptom[]): Diagnos
   const found: Diagnosis[] = [];
   let left = [...symptoms];
   for (const entry of CATALOGUE as readonly Misconception[]) {
-    for (let again = true; again && left.length > 0; ) {
+    for (let again = true; again && left.length > 0;) {
       const recognition = entry.recognise(m, left);
       const explained = recognition ? left.filter(recognition.explains) : [];
       if (recognition && explained.length > 0) {
@@ -39,7 +39,11 @@ export function diagnose(m: Measurements, symptoms: readonly Symptom[]): Diagnos
   return [...found, ...unexplained(left)];
 }
 
-function diagnosisOf(entry: Misconception, check: CheckId, { what, culprit }: { what: string; culprit: Culprit }): Diagnosis {
+function diagnosisOf(
+  entry: Misconception,
+  check: CheckId,
+  { what, culprit }: { what: string; culprit: Culprit },
+): Diagnosis {
   const { id, kind, title, why, next } = entry;
   return { finding: { id, kind, check, title, what, why, next, docs: docsPage(id) }, culprit };
 }
@@ -72,8 +76,20 @@ export function notes(m: Measurements): Diagnosis[] {
   return NOTES.flatMap(({ id, check, title, why, next, applies, culprit }) => {
     const what = applies(m);
     if (what === undefined) return [];
-    const finding = { id, kind: "informative" as const, check, title, what, why, next, docs: docsPage(id) };
-    const [location] = id === "note-misleading-characters" ? m.program.facts.misleadingCharacters : [];
-    return [{ finding, culprit: { fn: culprit, clues: location ? [{ kind: "place", location }] : [] } }];
+    const finding = {
+      id,
+      kind: "informative" as const,
+      check,
+      title,
+      what,
+      why,
+      next,
+      docs: docsPage(id),
+    };
+    const [location] =
+      id === "note-misleading-characters" ? m.program.facts.misleadingCharacters : [];
+    return [
+      { finding, culprit: { fn: culprit, clues: location ? [{ kind: "place", location }] : [] } },
+    ];
   });
 }

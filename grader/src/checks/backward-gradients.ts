@@ -1,7 +1,12 @@
 import { list, number } from "../assignment/words.ts";
 import * as B from "../assignment/block.ts";
 import type { Culprit, Symptom } from "../model/diagnosis.ts";
-import type { BackwardMeasure, BackwardSummary, GradientMeasure, Layer } from "../model/measurement.ts";
+import type {
+  BackwardMeasure,
+  BackwardSummary,
+  GradientMeasure,
+  Layer,
+} from "../model/measurement.ts";
 import { defineCheck } from "./define.ts";
 import { BACKWARD, backwardCulprit } from "./backward-common.ts";
 import { failureWords, placeOf } from "./failures.ts";
@@ -157,7 +162,13 @@ function changed(b: BackwardSummary): Symptom[] {
   if (names.length === 0) return [];
   const what = `After the call, ${list(names.map((n) => `\`${n}\``))} held other numbers than before.`;
   const call = b.measures.find((m) => m.changedArguments.length > 0)?.id ?? "";
-  return [{ key: "backward.gradients/arguments", what, culprit: { fn: BACKWARD, call, clues: [{ kind: "change" }] } }];
+  return [
+    {
+      key: "backward.gradients/arguments",
+      what,
+      culprit: { fn: BACKWARD, call, clues: [{ kind: "change" }] },
+    },
+  ];
 }
 
 /** W2ᵀ·dA2, where it first appears. */
@@ -172,5 +183,11 @@ function chainCulprit(b: BackwardSummary, m: BackwardMeasure): Culprit {
 function reluCulprit(b: BackwardSummary, m: BackwardMeasure, layer: Layer): Culprit {
   const value = m.own[`dZ${layer}`];
   const culprit = backwardCulprit(b, `dZ${layer}`, m.id);
-  return { ...culprit, clues: [{ kind: "named", name: /^(grad\w*)?d_?Z/i, ...(value ? { value } : {}) }, ...culprit.clues] };
+  return {
+    ...culprit,
+    clues: [
+      { kind: "named", name: /^(grad\w*)?d_?Z/i, ...(value ? { value } : {}) },
+      ...culprit.clues,
+    ],
+  };
 }

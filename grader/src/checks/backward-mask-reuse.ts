@@ -1,6 +1,12 @@
 import type { Symptom } from "../model/diagnosis.ts";
 import * as B from "../assignment/block.ts";
-import type { BackwardMeasure, BackwardPattern, BackwardSummary, ForwardSummary, Layer } from "../model/measurement.ts";
+import type {
+  BackwardMeasure,
+  BackwardPattern,
+  BackwardSummary,
+  ForwardSummary,
+  Layer,
+} from "../model/measurement.ts";
 import type { Block } from "../model/observation.ts";
 import type { CheckId } from "../model/rubric.ts";
 import { defineCheck } from "./define.ts";
@@ -18,8 +24,10 @@ export const backwardMaskReuse = defineCheck({
 
 function blockedBy(b: BackwardSummary, f: ForwardSummary | undefined): CheckId | undefined {
   const unmeasured = b.scale.every((s) => s.law === "unmeasured");
-  if (unmeasured && b.patterns.every((p) => p === "mask" || p === "none")) return "backward.gradients";
-  const inBackwardOnly = f !== undefined && nothingDropped(f) && f.measures.length > 0 && !f.usesRng;
+  if (unmeasured && b.patterns.every((p) => p === "mask" || p === "none"))
+    return "backward.gradients";
+  const inBackwardOnly =
+    f !== undefined && nothingDropped(f) && f.measures.length > 0 && !f.usesRng;
   return inBackwardOnly && b.patterns.includes("unrelated") ? "forward.applied" : undefined;
 }
 
@@ -76,7 +84,11 @@ function draws(b: BackwardSummary): Symptom[] {
   const [first] = b.measures.filter((m) => m.mathRandomDraws > 0);
   const what = `It drew ${first?.mathRandomDraws ?? b.mathRandomDraws} random numbers in one call; a backward pass has nothing to draw.`;
   return [
-    { key: "backward.mask-reuse/draws", what, culprit: { fn: BACKWARD, clues: [{ kind: "use", use: "random" }] } },
+    {
+      key: "backward.mask-reuse/draws",
+      what,
+      culprit: { fn: BACKWARD, clues: [{ kind: "use", use: "random" }] },
+    },
   ];
 }
 

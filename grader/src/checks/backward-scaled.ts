@@ -15,8 +15,7 @@ export const backwardScaled = defineCheck({
 });
 
 function blockedBy(b: BackwardSummary): CheckId | undefined {
-  if (b.scale.every((s) => s.law === "unmeasured"))
-    return "backward.gradients";
+  if (b.scale.every((s) => s.law === "unmeasured")) return "backward.gradients";
   const returnsScaled = b.dAKept.some((s) => s.law === "inverse-keep");
   return isPlain(b) && !returnsScaled ? "backward.mask-reuse" : undefined;
 }
@@ -31,7 +30,12 @@ function scale(b: BackwardSummary): Symptom[] {
     const { keep_prob, found } = b.scale[layer - 1]?.example ?? { keep_prob: 1, found: 1 };
     const what = `With keep_prob ${keep_prob}, \`dZ${layer}\` of the kept units is ${number(found)} × W${layer + 1}ᵀ·dZ${layer + 1}; 1/keep_prob is ${number(1 / keep_prob)}.`;
     const order = [layer, ...layers.filter((l) => l !== layer)];
-    return { key: "backward.scaled/scale", layer, what, culprit: layerCulprit(b, order, wronglyScaled) };
+    return {
+      key: "backward.scaled/scale",
+      layer,
+      what,
+      culprit: layerCulprit(b, order, wronglyScaled),
+    };
   });
 }
 

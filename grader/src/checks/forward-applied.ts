@@ -12,7 +12,7 @@ export const forwardApplied = defineCheck({
       ? [
           ...dropped(forward),
           ...reads(forward),
-          
+
           ...output(forward),
           ...input(forward),
         ]

@@ -26,11 +26,15 @@ function showcase(f: ForwardSummary): ForwardMeasure | undefined {
 export type Quantity = "D" | "A" | "Z" | "A3";
 
 /** The student's own value of a quantity; a helper may make it for both layers. */
-export function forwardCulprit(
-  f: ForwardSummary,
+export function forwardCulprit(f: ForwardSummary, quantity: Quantity, layer: Layer): Culprit {
+  return culpritIn(showcase(f), quantity, layer);
+}
+
+/** The same in a call of the caller's choice. */
+export function culpritIn(
+  shown: ForwardMeasure | undefined,
   quantity: Quantity,
   layer: Layer,
-  shown = showcase(f),
 ): Culprit {
   const of = (l: Layer) => (shown ? valuesOf(shown, quantity, l) : []);
   return {
@@ -51,13 +55,20 @@ function valuesOf(m: ForwardMeasure, quantity: Quantity, layer: Layer): Block[] 
 export function hasOtherActivation(f: ForwardSummary, layer: Layer): boolean {
   return f.measures.some((m) => {
     const ratio = m.layers[layer - 1]?.ratio;
-    return m.keep_prob === 1 && m.notFinite.length === 0 && ratio !== undefined && ratio.max - ratio.min > 1e-2;
+    return (
+      m.keep_prob === 1 &&
+      m.notFinite.length === 0 &&
+      ratio !== undefined &&
+      ratio.max - ratio.min > 1e-2
+    );
   });
 }
 
 /** The cached masks are no masks of units: they have another shape than the layer. */
 export function masksHaveOddShape(f: ForwardSummary): boolean {
-  return f.measures.every((m) => m.m === 1 || m.layers.every((l) => l.cachedMask === "wrong-shape"));
+  return f.measures.every(
+    (m) => m.m === 1 || m.layers.every((l) => l.cachedMask === "wrong-shape"),
+  );
 }
 
 /** A call with keep_prob = 1, where one was measured. */

@@ -2,7 +2,13 @@ import { list, number, percent } from "../assignment/words.ts";
 import type { Symptom } from "../model/diagnosis.ts";
 import type { ForwardMeasure, ForwardSummary, Layer } from "../model/measurement.ts";
 import { defineCheck } from "./define.ts";
-import { FORWARD, forwardCulprit, layersOf, masksHaveOddShape, nothingDropped } from "./forward-common.ts";
+import {
+  FORWARD,
+  forwardCulprit,
+  layersOf,
+  masksHaveOddShape,
+  nothingDropped,
+} from "./forward-common.ts";
 
 /** Independent, per unit and per example, kept with keep_prob, fresh in each call, from `rng`. */
 export const forwardMask = defineCheck({
@@ -141,7 +147,13 @@ function source(f: ForwardSummary): Symptom[] {
   const what = f.usesMathRandom
     ? `${drawn} numbers came from Math.random although an \`rng\` was passed, so the run cannot be repeated.`
     : "Units were dropped, but not one number was drawn from the `rng` that was passed.";
-  return [{ key: "forward.mask/rng", what, culprit: { fn: FORWARD, clues: [{ kind: "use", use: "random" }] } }];
+  return [
+    {
+      key: "forward.mask/rng",
+      what,
+      culprit: { fn: FORWARD, clues: [{ kind: "use", use: "random" }] },
+    },
+  ];
 }
 
 function cachedMasks(f: ForwardSummary): Symptom[] {

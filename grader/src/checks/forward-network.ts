@@ -3,7 +3,7 @@ import type { Symptom } from "../model/diagnosis.ts";
 import type { ForwardSummary } from "../model/measurement.ts";
 import { defineCheck } from "./define.ts";
 import { failureWords, placeOf } from "./failures.ts";
-import { FORWARD, forwardCulprit, hasOtherActivation, layersOf, plainCall } from "./forward-common.ts";
+import { culpritIn, FORWARD, hasOtherActivation, layersOf, plainCall } from "./forward-common.ts";
 
 /** With keep_prob = 1 the plain network; arguments unchanged; a complete cache. */
 export const forwardNetwork = defineCheck({
@@ -63,7 +63,9 @@ function notFinite(f: ForwardSummary): Symptom[] {
   const first = f.measures.find((m) => m.notFinite.length > 0);
   if (!first) return [];
   const what = `With keep_prob ${first.keep_prob} and ${first.m} examples, ${list(first.notFinite.map((k) => `\`${k}\``))} held NaN or Infinity.`;
-  return [{ key: "forward.network/finite", what, culprit: { fn: FORWARD, call: first.id, clues: [] } }];
+  return [
+    { key: "forward.network/finite", what, culprit: { fn: FORWARD, call: first.id, clues: [] } },
+  ];
 }
 
 function activation(f: ForwardSummary): Symptom[] {
@@ -71,7 +73,7 @@ function activation(f: ForwardSummary): Symptom[] {
     key: "forward.network/plain",
     layer,
     what: `With keep_prob 1, \`A${layer}\` is not relu(Z${layer}).`,
-    culprit: forwardCulprit(f, "A", layer, plainCall(f)),
+    culprit: culpritIn(plainCall(f), "A", layer),
   }));
 }
 
@@ -82,7 +84,7 @@ function dead(f: ForwardSummary): Symptom[] {
     key: "forward.network/dead-units",
     layer,
     what: `Units of layer ${layer} with a negative Z are not 0 in \`A${layer}\`.`,
-    culprit: forwardCulprit(f, "A", layer, plainCall(f)),
+    culprit: culpritIn(plainCall(f), "A", layer),
   }));
 }
 
@@ -98,7 +100,7 @@ function linear(f: ForwardSummary): Symptom[] {
         key: "forward.network/linear",
         layer,
         what: `\`Z${layer}\` is not W${layer}·${layer === 1 ? "X" : "A1"} + b${layer} (keep_prob ${m.keep_prob}, ${m.m} examples).`,
-        culprit: forwardCulprit(f, "Z", layer, m),
+        culprit: culpritIn(m, "Z", layer),
       });
   }
   const out = finite.find((m) => m.outputLinear === "wrong");
@@ -125,7 +127,7 @@ function output(f: ForwardSummary): Symptom[] {
     {
       key: "forward.network/output",
       what,
-      culprit: forwardCulprit(f, "A3", 2, m),
+      culprit: culpritIn(m, "A3", 2),
     },
   ];
 }
@@ -135,5 +137,11 @@ function changed(f: ForwardSummary): Symptom[] {
   if (names.length === 0) return [];
   const what = `After the call, ${list(names.map((n) => `\`${n}\``))} held other numbers than before.`;
   const call = f.measures.find((m) => m.changedArguments.length > 0)?.id ?? "";
-  return [{ key: "forward.network/arguments", what, culprit: { fn: FORWARD, call, clues: [{ kind: "change" }] } }];
+  return [
+    {
+      key: "forward.network/arguments",
+      what,
+      culprit: { fn: FORWARD, call, clues: [{ kind: "change" }] },
+    },
+  ];
 }

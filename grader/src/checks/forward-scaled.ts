@@ -3,7 +3,13 @@ import type { Symptom } from "../model/diagnosis.ts";
 import type { ForwardSummary } from "../model/measurement.ts";
 import type { CheckId } from "../model/rubric.ts";
 import { defineCheck } from "./define.ts";
-import { forwardCulprit, hasOtherActivation, layersOf, masksHaveOddShape, nothingDropped } from "./forward-common.ts";
+import {
+  forwardCulprit,
+  hasOtherActivation,
+  layersOf,
+  masksHaveOddShape,
+  nothingDropped,
+} from "./forward-common.ts";
 
 /** Survivors are relu(Z) times 1/keep_prob, in the cache and in what the next layer reads. */
 export const forwardScaled = defineCheck({

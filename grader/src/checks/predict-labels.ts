@@ -18,7 +18,11 @@ function failed(p: PredictSummary): Symptom[] {
   const [first] = p.failures;
   if (p.wrongShape) {
     const what = `It returned ${p.wrongShape.found}; labels of ${p.wrongShape.expected} were expected.`;
-    found.push({ key: "predict.labels/shape", what, culprit: { fn: PREDICT, clues: [{ kind: "result" }] } });
+    found.push({
+      key: "predict.labels/shape",
+      what,
+      culprit: { fn: PREDICT, clues: [{ kind: "result" }] },
+    });
   } else if (first) {
     const what = failureWords(first, 0);
     found.push({
@@ -29,7 +33,11 @@ function failed(p: PredictSummary): Symptom[] {
   }
   if (p.changedArguments.length > 0) {
     const what = `After the call, ${list(p.changedArguments.map((n) => `\`${n}\``))} held other numbers than before.`;
-    found.push({ key: "predict.labels/arguments", what, culprit: { fn: PREDICT, call: p.shown.call, clues: [{ kind: "change" }] } });
+    found.push({
+      key: "predict.labels/arguments",
+      what,
+      culprit: { fn: PREDICT, call: p.shown.call, clues: [{ kind: "change" }] },
+    });
   }
   return found;
 }
@@ -47,5 +55,9 @@ function labels(p: PredictSummary): Symptom[] {
 
 /** The line that first holds what was returned. */
 function returned({ shown }: PredictSummary): Culprit {
-  return { fn: PREDICT, call: shown.call, clues: shown.returned ? [{ kind: "value", values: [shown.returned] }] : [] };
+  return {
+    fn: PREDICT,
+    call: shown.call,
+    clues: shown.returned ? [{ kind: "value", values: [shown.returned] }] : [],
+  };
 }

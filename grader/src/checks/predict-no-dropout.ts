@@ -63,10 +63,14 @@ function scaleCulprit(
   const first = [Z1, A1, p.W1, p.W2, B.linear(p.W1, shown.X, B.scaled(p.b1, 0))];
   const second = [Z2, B.relu(Z2), p.W2, p.W3];
   // Where the label turns is known to about one part in a hundred.
-  const near = (blocks: Block[], factor: number) => (Math.abs(factor - 1) < 0.02 ? [] : blocks.map((b) => B.scaled(b, factor)));
+  const near = (blocks: Block[], factor: number) =>
+    Math.abs(factor - 1) < 0.02 ? [] : blocks.map((b) => B.scaled(b, factor));
   return {
     fn: PREDICT,
     call: shown.call,
-    clues: [{ kind: "value", values: near(first, layer1), alike: near(second, layer2), roughly: true }, { kind: "value", values: near(second, layer2), roughly: true }],
+    clues: [
+      { kind: "value", values: near(first, layer1), alike: near(second, layer2), roughly: true },
+      { kind: "value", values: near(second, layer2), roughly: true },
+    ],
   };
 }

@@ -17,13 +17,20 @@ export interface Marking {
 }
 
 /** All or none for each check: failed for an essential finding, blocked, or passed. */
-export function score(findings: readonly Finding[], blocked: Blocked, { points, only }: Marking): CheckResult[] {
+export function score(
+  findings: readonly Finding[],
+  blocked: Blocked,
+  { points, only }: Marking,
+): CheckResult[] {
   return RUBRIC.filter(({ id }) => only?.includes(id) ?? true).map(({ id, title }) => {
     const maxPoints = points[id];
     const blockedBy = blocked.get(id);
-    const isFailed = findings.some((f) => f.check === id && f.kind === "essential" && f.id !== blockedBy);
+    const isFailed = findings.some(
+      (f) => f.check === id && f.kind === "essential" && f.id !== blockedBy,
+    );
     if (isFailed) return { id, title, points: 0, maxPoints, status: "failed" };
-    if (blockedBy !== undefined) return { id, title, points: 0, maxPoints, status: "blocked", blockedBy };
+    if (blockedBy !== undefined)
+      return { id, title, points: 0, maxPoints, status: "blocked", blockedBy };
     return { id, title, points: maxPoints, maxPoints, status: "passed" };
   });
 }
@@ -44,7 +51,10 @@ export function checksOfFunction(fn: FunctionName): CheckId[] {
 }
 
 /** What cannot be judged, since something else has to be repaired first. */
-export function blockedChecks(m: Measurements, findings: readonly Pick<Finding, "id" | "check">[]): Map<CheckId, string> {
+export function blockedChecks(
+  m: Measurements,
+  findings: readonly Pick<Finding, "id" | "check">[],
+): Map<CheckId, string> {
   const blocked = new Map<CheckId, string>();
   for (const check of CHECKS) {
     const by = check.blockedBy?.(m);

@@ -36,7 +36,7 @@ function reportOf(results: readonly ProbeResult[], { stdout, env }: World): stri
   const wishes = { color: false, toFile: false, several: false, again: [] };
   const [yes, no] = lookFor(wishes, stdout, env).unicode ? ["✓", "✗"] : ["ok  ", "FAIL"];
   const lines = results.flatMap(({ name, ok, detail }) =>
-    ok ? [`  ${yes} ${name}`] : [`  ${no} ${name}`, `      ${visible(detail)}`],
+    ok ? [`  ${yes} ${visible(name)}`] : [`  ${no} ${visible(name)}`, `      ${visible(detail)}`],
   );
   const verdict = isSound(results)
     ? "All of it holds: strangers' code can be graded here."

@@ -32,7 +32,11 @@ export const experiment: Subcommand = async (words, world) => {
   if (code !== undefined) return code;
   const { output, color } = command.opts<{ output?: string; color: boolean }>();
   const [name, submission] = command.args;
-  const look = lookFor({ color, toFile: false, several: false, again: [] }, world.stdout, world.env);
+  const look = lookFor(
+    { color, toFile: false, several: false, again: [] },
+    world.stdout,
+    world.env,
+  );
   const screen: Screen = { bold: paintFor(look).bold, width: look.width, world };
   if (name === undefined) {
     world.stdout.write(`${list(screen).join("\n")}\n`);

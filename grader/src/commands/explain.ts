@@ -36,7 +36,11 @@ export const explain: Subcommand = async (words, world) => {
 };
 
 async function answer(asked: readonly string[], color: boolean, world: World): Promise<string> {
-  const look = lookFor({ color, toFile: false, several: false, again: [] }, world.stdout, world.env);
+  const look = lookFor(
+    { color, toFile: false, several: false, again: [] },
+    world.stdout,
+    world.env,
+  );
   const all = await listPages();
   const [word = ""] = asked;
   const named = asked.length === 1 ? all.filter(({ id }) => id === word) : [];
@@ -44,7 +48,10 @@ async function answer(asked: readonly string[], color: boolean, world: World): P
   const [first, ...others] = found;
   if (first !== undefined && others.length === 0) return renderPage(await readPage(first.id), look);
   if (first === undefined) {
-    const near = didYouMean(word, all.map(({ id }) => id));
+    const near = didYouMean(
+      word,
+      all.map(({ id }) => id),
+    );
     throw new WrongCall(`no page holds ${JSON.stringify(asked.join(" "))}.${near}`);
   }
   const { bold } = paintFor(look);
@@ -76,7 +83,7 @@ function listLines(pages: readonly Listed[], { bold, width }: ListLook): string[
   const columns = Math.max(...pages.map(({ id }) => id.length)) + 2;
   return pages.flatMap(({ id, title, section }, k) => [
     ...(section === pages[k - 1]?.section ? [] : [...(k === 0 ? [] : [""]), bold(section)]),
-    ...hang(`${id.padEnd(columns)}`, title, { indent: 2, width }),
+    ...hang(id.padEnd(columns), title, { indent: 2, width }),
   ]);
 }
 

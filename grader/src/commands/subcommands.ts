@@ -1,4 +1,5 @@
-import { Command, CommanderError } from "commander";
+import { CommanderError } from "commander";
+import type { Command } from "commander";
 import type { Voice } from "./options.ts";
 import type { World } from "./world.ts";
 

@@ -98,11 +98,16 @@ function watchSources(named: string): FSWatcher {
 }
 
 async function ended(watcher: FSWatcher, signal: AbortSignal | undefined): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
+  const end = new Promise<void>((resolve, reject) => {
     watcher.on("error", reject);
     if (signal?.aborted === true) resolve();
     signal?.addEventListener("abort", () => resolve(), { once: true });
-  }).finally(() => watcher.close());
+  });
+  try {
+    await end;
+  } finally {
+    await watcher.close();
+  }
 }
 
 async function showVerdict({ named, grader, seed, options, world }: Watching): Promise<void> {
@@ -114,9 +119,6 @@ async function showVerdict({ named, grader, seed, options, world }: Watching): P
     const clear = stdout.isTTY === true ? CLEAR_SCREEN : "";
     stdout.write(`${clear}${report}\nWatching ${JSON.stringify(named)}. Ctrl+C ends it.\n`);
   } catch (error) {
-    complain(
-      `the grader failed; this is not the submission's fault.\n${traceOf(error)}`,
-      world,
-    );
+    complain(`the grader failed; this is not the submission's fault.\n${traceOf(error)}`, world);
   }
 }

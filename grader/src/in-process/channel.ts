@@ -36,11 +36,17 @@ export type Answer = { kind: "loaded" } | { kind: "observed"; observed: Observed
 /** The key under which vitest hands `Warm` on. */
 export const WARM = "dropout-grader";
 
-/** Opens a channel on which only `In` is heard: both ends are ours. */
-export function openChannel<In, Out>(name: string, hear: (message: In) => void) {
+/** One end of a channel. */
+export interface Channel<Out> {
+  say(message: Out): void;
+  close(): void;
+}
+
+/** Opens a channel. What is heard on it is what our own other end says. */
+export function openChannel<Out>(name: string, hear: (message: unknown) => void): Channel<Out> {
   const channel = new BroadcastChannel(name);
-  channel.onmessage = (event) => hear((event as { data: In }).data); // as both ends send nothing else
-  return { say: (message: Out) => channel.postMessage(message), close: () => channel.close() };
+  channel.onmessage = (event) => hear((event as { data: unknown }).data); // a MessageEvent
+  return { say: (message) => channel.postMessage(message), close: () => channel.close() };
 }
 
 declare module "vitest" {

@@ -60,10 +60,10 @@ export async function gradeByWarm(own: OwnModule, warm: Warm): Promise<Graded> {
         return reject(new Error(question.message));
     }
   };
-  const talk = openChannel<Question, Answer>(answers, (question) => {
-    reply(question).catch(reject);
+  const talk = openChannel<Answer>(answers, (question) => {
+    reply(question as Question).catch(reject);
   });
-  const requests = openChannel<never, GradeRequest>(warm.channel, () => undefined);
+  const requests = openChannel<GradeRequest>(warm.channel, () => undefined);
   requests.say({ folder, seed, answers });
   try {
     return await promise;

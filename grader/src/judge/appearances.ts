@@ -14,7 +14,11 @@ export interface Appearance {
 }
 
 /** All first appearances of some values at a site, by value. */
-export function appearances(site: TraceSite, values: readonly Block[], matching: Matching): Appearance[] {
+export function appearances(
+  site: TraceSite,
+  values: readonly Block[],
+  matching: Matching,
+): Appearance[] {
   return values.flatMap((value) => appearanceOf(site, value, matching) ?? []);
 }
 
@@ -44,7 +48,11 @@ export function numbersOf(site: TraceSite): { numbers: number[]; ends: number[] 
 }
 
 /** Rows, columns or single numbers that make up the value when laid end to end. */
-function inPieces(site: TraceSite, shapes: readonly Block[], matching: Matching): number | undefined {
+function inPieces(
+  site: TraceSite,
+  shapes: readonly Block[],
+  matching: Matching,
+): number | undefined {
   // Each value whole, or one value only: there are no pieces to lay end to end.
   if (site.values.length < 2) return undefined;
   const { numbers, ends } = numbersOf(site);
@@ -56,7 +64,11 @@ function inPieces(site: TraceSite, shapes: readonly Block[], matching: Matching)
   return found.length > 0 ? Math.min(...found) : undefined;
 }
 
-function windowOf(numbers: readonly number[], wanted: Float64Array, matching: Matching): number | undefined {
+function windowOf(
+  numbers: readonly number[],
+  wanted: Float64Array,
+  matching: Matching,
+): number | undefined {
   for (let start = 0; start + wanted.length <= numbers.length; start++) {
     if (agree({ numbers, start }, wanted, matching)) return start;
   }
@@ -94,7 +106,9 @@ function factorOf({ numbers, start }: Window, wanted: Float64Array): number {
 
 /** NaN stands for an entry that does not matter. */
 function equal(found: number, wanted: number): boolean {
-  return Number.isNaN(wanted) || Math.abs(found - wanted) <= 1e-9 * Math.max(1e-6, Math.abs(wanted));
+  return (
+    Number.isNaN(wanted) || Math.abs(found - wanted) <= 1e-9 * Math.max(1e-6, Math.abs(wanted))
+  );
 }
 
 /** Where a site first holds one of these with entries set to 0, the others multiplied by one number. */
@@ -123,6 +137,8 @@ function isMasked(found: ArrayLike<number>, of: Float64Array): boolean {
   // Two entries are proportional to any other two.
   if (first === undefined || kept.length < 3 || kept.length === nonzero.length) return false;
   const factor = (found[first] ?? 0) / (of[first] ?? 1);
-  const follows = (k: number) => Math.abs((found[k] ?? Number.NaN) - factor * (of[k] ?? 0)) <= 1e-6 * Math.abs(factor * (of[k] ?? 0));
+  const follows = (k: number) =>
+    Math.abs((found[k] ?? Number.NaN) - factor * (of[k] ?? 0)) <=
+    1e-6 * Math.abs(factor * (of[k] ?? 0));
   return kept.every(follows) && [...of.keys()].every((k) => of[k] !== 0 || found[k] === 0);
 }

@@ -1,23 +1,19 @@
 /** One call of the backward pass, every link recomputed from the student's own previous value. */
 
 import * as B from "../assignment/block.ts";
-import {
-  GRADIENT_NAMES,
-  gradientShape,
-  type GradientName,
-  type Shape,
-} from "../assignment/network.ts";
+import { GRADIENT_NAMES, type Shape } from "../assignment/network.ts";
 import type {
   BackwardLayerMeasure,
   BackwardMeasure,
   BackwardPattern,
   FailedCall,
-  GradientMeasure,
   Ratios,
 } from "../model/measurement.ts";
 import type { Block, CallOutcome, Returned, Value } from "../model/observation.ts";
 import { describe } from "./forward-call.ts";
-import { asBlock, entriesOf, isFiniteBlock } from "./read.ts";
+import { readGradients, type Own } from "./gradients.ts";
+import { entriesOf } from "./read.ts";
+import { compare, FLOOR, weightMeasure, type WeightFrom } from "./products.ts";
 import { isConstant, near, spreadOf } from "./spread.ts";
 
 /** What the judge knows about a call of backward: blocks of full shape, masks as they act. */
@@ -48,8 +44,6 @@ export function measureBackward(question: BackwardQuestion, outcome: CallOutcome
   return { ok: true, measure: measureGradients(question, outcome, entries) };
 }
 
-type Own = Partial<Record<GradientName, Block>>;
-
 function measureGradients(
   q: BackwardQuestion,
   outcome: Returned,
@@ -68,18 +62,6 @@ function measureGradients(
   const dZ2 = own.dZ2 ?? expectedDelta(q, 2, dZ3);
   const first = measureLayer(q, own, { layer: 1, dZAbove: dZ2 });
   const dZ1 = own.dZ1 ?? expectedDelta(q, 1, dZ2);
-  const weight = (dZ: Block, from: Parameters<typeof weightMeasure>[1]) =>
-    weightMeasure({ q, dZ, divisor }, from);
-  const bias = (dZ: Block, db: Block | undefined) =>
-    compare(db, B.scaled(B.rowSums(dZ), 1 / divisor));
-  const gradients = {
-    dW3: weight(dZ3, { found: own.dW3, A: q.given.A2, D: q.given.D2, Z: q.given.Z2 }),
-    db3: bias(dZ3, own.db3),
-    dW2: weight(dZ2, { found: own.dW2, A: q.given.A1, D: q.given.D1, Z: q.given.Z1 }),
-    db2: bias(dZ2, own.db2),
-    dW1: weight(dZ1, { found: own.dW1, A: q.X }),
-    db1: bias(dZ1, own.db1),
-  };
   return {
     ...{ id: q.id, cache: q.cache, keep_prob: q.keep_prob },
     ...{ nx: q.shape.nx, n1: q.shape.n1, n2: q.shape.n2, m: q.shape.m },
@@ -89,35 +71,26 @@ function measureGradients(
     given: { ...q.given, X: q.X },
     extraKeys: Object.keys(entries).filter((key) => !GRADIENT_NAMES.some((name) => name === key)),
     layers: [second, first],
-    gradients: { ...gradients, ...shapes },
+    gradients: { ...productsOf({ q, own, divisor }, { dZ3, dZ2, dZ1 }), ...shapes },
   };
 }
 
-function readGradients(q: BackwardQuestion, entries: Record<string, Value>) {
-  const own: Own = {};
-  const odd: Record<string, Block> = {};
-  const missingKeys: string[] = [];
-  const notFinite: string[] = [];
-  const shapes: Partial<Record<string, GradientMeasure>> = {};
-  for (const name of GRADIENT_NAMES) {
-    const [rows, cols] = gradientShape(name, q.shape);
-    const reading = asBlock(entries[name], rows, cols);
-    if (reading.ok) {
-      own[name] = reading.block;
-      if (!isFiniteBlock(reading.block)) notFinite.push(name);
-    } else if (entries[name] === undefined || reading.found === "undefined") {
-      missingKeys.push(name);
-    } else {
-      const value = entries[name];
-      if (value?.kind === "matrix") odd[name] = value.block;
-      shapes[name] = { state: "wrong-shape", found: reading.found, expected: `${rows} × ${cols}` };
-    }
-  }
-  return { own, odd, missingKeys, notFinite, shapes };
+function productsOf(
+  { q, own, divisor }: { q: BackwardQuestion; own: Own; divisor: number },
+  { dZ3, dZ2, dZ1 }: { dZ3: Block; dZ2: Block; dZ1: Block },
+) {
+  const weight = (dZ: Block, from: WeightFrom) => weightMeasure({ q, dZ, divisor }, from);
+  const bias = (dZ: Block, db: Block | undefined) =>
+    compare(db, B.scaled(B.rowSums(dZ), 1 / divisor));
+  return {
+    dW3: weight(dZ3, { found: own.dW3, A: q.given.A2, D: q.given.D2, Z: q.given.Z2 }),
+    db3: bias(dZ3, own.db3),
+    dW2: weight(dZ2, { found: own.dW2, A: q.given.A1, D: q.given.D1, Z: q.given.Z1 }),
+    db2: bias(dZ2, own.db2),
+    dW1: weight(dZ1, { found: own.dW1, A: q.X }),
+    db1: bias(dZ1, own.db1),
+  };
 }
-
-/** Ratios of entries below this share of the largest one drown in single-precision noise. */
-const FLOOR = 1e-2;
 
 // --- dA and dZ of a hidden layer ---
 
@@ -236,65 +209,11 @@ function patternOf(found: Block | undefined, masks: Masks): BackwardPattern {
   const agrees = (D: Block | undefined, flip = false) =>
     D !== undefined &&
     D.data.length === found.data.length &&
-    seen.every(({ k, through }) => ((D.data[k] !== 0) !== flip) === through);
+    seen.every((s) => ((D.data[s.k] !== 0) !== flip) === s.through);
   if (agrees(masks.D)) return "mask";
   if (seen.every((s) => s.through)) return "all";
   if (seen.every((s) => !s.through)) return "none";
   if (agrees(masks.D, true)) return "inverted";
   if (B.sameShape(masks.otherD, masks.D) && agrees(masks.otherD)) return "other-layer";
   return agrees(masks.last) ? "last-forward" : "unrelated";
-}
-
-// --- dW and db ---
-
-interface WeightFrom {
-  found: Block | undefined;
-  A: Block;
-  D?: Block;
-  Z?: Block;
-}
-
-function weightMeasure(
-  { q, dZ, divisor }: { q: BackwardQuestion; dZ: Block; divisor: number },
-  from: WeightFrom,
-): GradientMeasure {
-  const of = (A: Block) => B.scaled(B.product(dZ, B.transposed(A)), 1 / divisor);
-  const expected = of(from.A);
-  const plain = compare(from.found, expected);
-  if (plain.state === "right" || from.found === undefined || !from.D || !from.Z) return plain;
-  const masked = compare(
-    from.found,
-    of(
-      B.times(
-        from.A,
-        B.map(from.D, (d) => (d === 0 ? 0 : 1)),
-      ),
-    ),
-  );
-  if (masked.state === "right") return masked;
-  const undropped = B.close(from.found, of(B.relu(from.Z)));
-  if (q.cache === "own" && undropped) return { ...plain, state: "wrong", fromUndropped: true };
-  return plain.state === "multiple" ? plain : masked.state === "multiple" ? masked : plain;
-}
-
-/** Right, a multiple of what it should be, or wrong. */
-export function compare(found: Block | undefined, expected: Block): GradientMeasure {
-  if (found === undefined) return { state: "missing" };
-  if (B.close(found, expected)) return { state: "right" };
-  const floor = FLOOR * B.largest(expected);
-  const spread = spreadOf(
-    [...expected.data].flatMap((e, k) =>
-      Math.abs(e) > floor ? [(found.data[k] ?? Number.NaN) / e] : [],
-    ),
-  );
-  const [row, column] = B.firstDifference(found, expected) ?? [0, 0];
-  const first = {
-    row,
-    column,
-    found: B.at(found, row, column),
-    expected: B.at(expected, row, column),
-  };
-  if (spread && B.close(found, B.scaled(expected, spread.median)))
-    return { state: "multiple", factor: spread.median, first };
-  return { state: "wrong", first };
 }

@@ -93,7 +93,10 @@ function worstMiss(points: readonly Point[], law: (keep_prob: number) => number)
 }
 
 /** The call at the course's 0.8 where there is one, else the first away from 1 and 0.5. */
-function exampleOf(points: readonly Pick<Point, "keep_prob" | "found">[]): { keep_prob: number; found: number } {
+function exampleOf(points: readonly Pick<Point, "keep_prob" | "found">[]): {
+  keep_prob: number;
+  found: number;
+} {
   const best =
     points.find((p) => p.keep_prob === 0.8) ?? points.find((p) => p.keep_prob !== 1) ?? points[0];
   return { keep_prob: best?.keep_prob ?? 1, found: best?.found ?? Number.NaN };

@@ -85,7 +85,7 @@ function measureCache(question: Question): ForwardMeasure {
     ...measureOutput(own, B.linear(p.W3, second.activation, p.b3), keep_prob),
     changedArguments: outcome.changedArguments,
     ...read.problems,
-    given: { X, W1: p.W1, W2: p.W2, W3: p.W3, output: B.sigmoid(own["Z3"] ?? B.linear(p.W3, second.activation, p.b3)) },
+    given: { X, ...p, output: B.sigmoid(own["Z3"] ?? B.linear(p.W3, second.activation, p.b3)) },
     extraKeys: Object.keys(cache).filter((key) => !CACHE_NAMES.some((name) => name === key)),
   };
 }

@@ -158,7 +158,11 @@ function pooledShare(m: ForwardMeasure) {
 }
 
 /** Where a share is off by less than chance allows, but not exact, six times the draws decide. */
-async function settleDoubts(session: Session, random: () => number, { summary, scenarios }: ForwardRun) {
+async function settleDoubts(
+  session: Session,
+  random: () => number,
+  { summary, scenarios }: ForwardRun,
+) {
   const wide = scenarios.get("wide-0.6");
   for (const doubt of summary.pooled) {
     if (!doubt.isDoubtful || doubt.keep_prob === 1 || wide === undefined) continue;
@@ -172,7 +176,8 @@ async function settleDoubts(session: Session, random: () => number, { summary, s
     const layers = more.measures.flatMap((m) => m.layers);
     const live = layers.reduce((sum, l) => sum + l.live, 0);
     const kept = layers.reduce((sum, l) => sum + l.kept, 0);
-    if (live > 0) Object.assign(doubt, { found: kept / live, bound: shareBound(doubt.keep_prob, live) });
+    if (live > 0)
+      Object.assign(doubt, { found: kept / live, bound: shareBound(doubt.keep_prob, live) });
   }
 }
 

@@ -19,10 +19,13 @@ export async function judge(session: Session, seed: string): Promise<Judged> {
   const can = (fn: FunctionName) => program.callable.includes(fn);
   const measurements: Measurements = { program };
   const calls = new Map<string, Call>();
-  const forward = can("forward_propagation_with_dropout") ? await judgeForward(session, seed) : undefined;
+  const forward = can("forward_propagation_with_dropout")
+    ? await judgeForward(session, seed)
+    : undefined;
   if (forward) {
     measurements.forward = forward.summary;
-    for (const scenario of forward.scenarios.values()) calls.set(scenario.id, forwardCall(scenario));
+    for (const scenario of forward.scenarios.values())
+      calls.set(scenario.id, forwardCall(scenario));
   }
   if (can("backward_propagation_with_dropout")) {
     const backward = await judgeBackward(session, seed, forward ?? NO_FORWARD);

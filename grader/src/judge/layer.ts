@@ -111,8 +111,7 @@ function whatIsRead({ cached, next, keep_prob }: LayerQuestion, relu: Block): Re
     if (explains(candidate.activation)) return candidate;
   }
   const solved = solveFor(next, Z);
-  if (solved && explains(solved))
-    return { activation: solved, reads: "solved", factor: undefined };
+  if (solved && explains(solved)) return { activation: solved, reads: "solved", factor: undefined };
   return { activation: fallback, reads: "unknown", factor: undefined };
 }
 

@@ -51,7 +51,8 @@ function follow(clue: Clue, { fn }: Culprit, evidence: Evidence): Location | und
           u.kind === clue.use &&
           u.reachedFrom.includes(fn) &&
           !shared.has(lineKey(u.location)) &&
-          (clue.operand === undefined || [u.detail, ...u.operands].some((text) => clue.operand?.test(text))),
+          (clue.operand === undefined ||
+            [u.detail, ...u.operands].some((text) => clue.operand?.test(text))),
       )?.location;
     case "value":
       return firstOf(evidence, (site) => valueAt(site, clue));
@@ -63,7 +64,9 @@ function follow(clue: Clue, { fn }: Culprit, evidence: Evidence): Location | und
     case "number":
       return firstOf(evidence, (site) => alone(numberAt(site, clue.values)));
     case "named":
-      return clue.last ? lastNamed(evidence, clue) : firstOf(evidence, (site) => namedAt(site, clue));
+      return clue.last
+        ? lastNamed(evidence, clue)
+        : firstOf(evidence, (site) => namedAt(site, clue));
   }
 }
 
@@ -73,13 +76,17 @@ interface Hit {
   isOwn: boolean;
 }
 
-const alone = (at: number | undefined): Hit | undefined => (at === undefined ? undefined : { at, isOwn: true });
+const alone = (at: number | undefined): Hit | undefined =>
+  at === undefined ? undefined : { at, isOwn: true };
 
 /**
  * The site that is hit first. A site in a helper that serves other purposes too, or another of
  * the student's functions, only did what it was told: then it is the place that told it.
  */
-function firstOf({ trace, shared }: Evidence, hit: (site: TraceSite) => Hit | undefined): Location | undefined {
+function firstOf(
+  { trace, shared }: Evidence,
+  hit: (site: TraceSite) => Hit | undefined,
+): Location | undefined {
   const hits = (trace?.sites ?? [])
     .filter((site) => site.role === "value" || site.role === "return" || site.role === "argument")
     .flatMap((site) => {
@@ -112,7 +119,10 @@ function numberAt(site: TraceSite, values: readonly number[]): number | undefine
   return site.values.find(({ value }) => typeof value === "number" && close(value))?.at;
 }
 
-function lastNamed({ trace }: Evidence, clue: Extract<Clue, { kind: "named" }>): Location | undefined {
+function lastNamed(
+  { trace }: Evidence,
+  clue: Extract<Clue, { kind: "named" }>,
+): Location | undefined {
   const hits = (trace?.sites ?? []).flatMap((site) => {
     const hit = namedAt(site, clue);
     return hit ? [{ site, at: hit.at }] : [];
@@ -120,7 +130,10 @@ function lastNamed({ trace }: Evidence, clue: Extract<Clue, { kind: "named" }>):
   return hits.toSorted((a, b) => b.at - a.at)[0]?.site.location;
 }
 
-function namedAt(site: TraceSite, { name, value }: Extract<Clue, { kind: "named" }>): Hit | undefined {
+function namedAt(
+  site: TraceSite,
+  { name, value }: Extract<Clue, { kind: "named" }>,
+): Hit | undefined {
   if (site.name === undefined || !name.test(site.name)) return undefined;
   if (value === undefined) return alone(site.values[0]?.at);
   const found = appearances(site, [value], "exactly");

@@ -21,25 +21,20 @@ export interface MadeCache {
 
 export function makeCache(scenario: BackwardScenario, style: CacheStyle | undefined): MadeCache {
   const masks = { D1: shapeOf(scenario, style, "D1"), D2: shapeOf(scenario, style, "D2") };
-  const entries = Object.entries({ ...scenario.cache, D1: masks.D1.held, D2: masks.D2.held }).map(
-    ([key, block]) =>
-      [key, heldLike(style?.entries[key], valueOf(key, block, scenario, style))] as const,
+  const unit = style?.scaledMasks === true ? 1 / scenario.keep_prob : 1;
+  const held = {
+    ...scenario.cache,
+    D1: B.scaled(masks.D1.held, unit),
+    D2: B.scaled(masks.D2.held, unit),
+  };
+  const entries = Object.entries(held).map(
+    ([key, block]) => [key, heldLike(style?.entries[key], block)] as const,
   );
   return {
     arg: { kind: "record", entries: Object.fromEntries(entries) },
     D1: masks.D1.acting,
     D2: masks.D2.acting,
   };
-}
-
-function valueOf(
-  key: string,
-  block: Block,
-  scenario: BackwardScenario,
-  style: CacheStyle | undefined,
-) {
-  const scale = key.startsWith("D") && style?.scaledMasks === true;
-  return scale ? B.scaled(block, 1 / scenario.keep_prob) : block;
 }
 
 /** A forward pass that draws one column (or row) of mask gets columns (or rows) in made caches too. */

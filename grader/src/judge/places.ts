@@ -14,8 +14,12 @@ export async function placesOf(
   culprits: readonly Culprit[],
 ): Promise<(Location | undefined)[]> {
   const wanted = culprits.flatMap((c) => (c.call !== undefined && needsRun(c) ? [c.call] : []));
-  const listed = [...wanted, ...bystanders(wanted, culprits, calls)].flatMap((id) => withWhatItKeeps(id, calls));
-  const changing = new Set(culprits.flatMap((c) => (c.clues.some((clue) => clue.kind === "change") ? [c.call] : [])));
+  const listed = [...wanted, ...bystanders(wanted, culprits, calls)].flatMap((id) =>
+    withWhatItKeeps(id, calls),
+  );
+  const changing = new Set(
+    culprits.flatMap((c) => (c.clues.some((clue) => clue.kind === "change") ? [c.call] : [])),
+  );
   const watched = listed.map((call) => (changing.has(call.id) ? { ...call, watch: true } : call));
   const unique = [...new Map(watched.map((call) => [call.id, call])).values()];
   const traces = wanted.length > 0 ? await session.trace(unique) : [];
@@ -42,7 +46,8 @@ function bystanders(
   const accused = new Set<FunctionName>(culprits.map((c) => c.fn));
   const shown = new Set<FunctionName>();
   return [...calls.values()].flatMap((call) => {
-    if (wanted.length === 0 || accused.has(call.fn) || shown.has(call.fn) || !isTelling(call)) return [];
+    if (wanted.length === 0 || accused.has(call.fn) || shown.has(call.fn) || !isTelling(call))
+      return [];
     shown.add(call.fn);
     return [call.id];
   });
@@ -63,7 +68,10 @@ function withWhatItKeeps(id: string, calls: ReadonlyMap<string, Call>): Call[] {
   return [...before, call];
 }
 
-function sharedLines(traced: readonly { call: Call; trace: Trace }[], fn: FunctionName): Set<string> {
+function sharedLines(
+  traced: readonly { call: Call; trace: Trace }[],
+  fn: FunctionName,
+): Set<string> {
   const others = traced.filter(({ call }) => call.fn !== fn);
   return new Set(others.flatMap(({ trace }) => trace.sites.map((site) => lineKey(site.location))));
 }

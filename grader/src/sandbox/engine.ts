@@ -8,6 +8,7 @@ import type {
 } from "quickjs-emscripten-core";
 
 /** The package's types are those of its CommonJS form, in which the variant is one level down. */
+// oxlint-disable-next-line import/no-named-as-default-member -- see above
 const variant = "default" in variantModule ? variantModule.default : variantModule;
 
 /** Pages of 64 KiB that QuickJS is built to start with. */
@@ -57,7 +58,7 @@ export function newRuntime({ module }: Engine): QuickJSRuntime {
  * A wrapper around a runtime that is in the engine's memory already. The library has no call for
  * this, so its one call that would make a runtime is answered with the one that is there.
  */
-export function adoptRuntime<Pointer>({ module }: Engine, pointer: Pointer): QuickJSRuntime {
+export function adoptRuntime({ module }: Engine, pointer: unknown): QuickJSRuntime {
   const ffi = module.getFFI() as { QTS_NewRuntime: () => unknown };
   const original = ffi.QTS_NewRuntime;
   ffi.QTS_NewRuntime = () => pointer;

@@ -3,7 +3,11 @@ import type { Lane } from "./messages.ts";
 import type { Opened } from "./opened.ts";
 
 /** Earlier calls whose results a batch needs and this lane's instance does not have, in order. */
-export function missingCalls({ lanes, history }: Opened, lane: Lane, batch: readonly Call[]): Call[] {
+export function missingCalls(
+  { lanes, history }: Opened,
+  lane: Lane,
+  batch: readonly Call[],
+): Call[] {
   const missing: Call[] = [];
   const present = new Set(lanes.get(lane)?.kept);
   const need = (call: Call): void => {

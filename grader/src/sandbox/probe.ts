@@ -7,6 +7,7 @@ import type { FunctionName, Submission } from "../model/submission.ts";
 import { openSession } from "./session.ts";
 import type { Exclusive } from "./session.ts";
 import { supervise } from "./supervisor.ts";
+import type { Supervisor } from "./supervisor.ts";
 
 interface Probe {
   name: string;
@@ -63,21 +64,25 @@ export async function probeMachine({ workerUrl }: { workerUrl: URL }): Promise<P
   const supervisor = supervise(workerUrl);
   const results: ProbeResult[] = [];
   try {
-    for (const limits of [AMPLE, BRIEF]) {
-      const submission = hostile();
-      const exclusive: Exclusive = (task) => task();
-      const session = await openSession({ submission, limits, supervisor, exclusive });
-      for (const [i, probe] of PROBES.entries()) {
-        if (limitsOf(probe) === limits) results.push(await tryProbe(session, probe, i));
-      }
-      await session.close();
-    }
+    for (const limits of [AMPLE, BRIEF]) results.push(...(await tryAll(supervisor, limits)));
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     results.push({ name: "the sandbox starts", ok: false, detail });
   } finally {
     await supervisor.close();
   }
+  return results;
+}
+
+/** Tries what these limits are for, in a program that holds all the probes. */
+async function tryAll(supervisor: Supervisor, limits: Limits): Promise<ProbeResult[]> {
+  const exclusive: Exclusive = (task) => task();
+  const session = await openSession({ submission: hostile(), limits, supervisor, exclusive });
+  const results: ProbeResult[] = [];
+  for (const [i, probe] of PROBES.entries()) {
+    if (limitsOf(probe) === limits) results.push(await tryProbe(session, probe, i));
+  }
+  await session.close();
   return results;
 }
 

@@ -16,7 +16,8 @@ export function takeRecording(instance: Instance, sites: readonly SiteInfo[]): R
     const whole = scope.manage(stopped.value);
     const records = scope.manage(student.getProp(whole, "records"));
     const used = student.getNumber(scope.manage(student.getProp(whole, "used")));
-    const siteAt = (key: string) => sites[student.getNumber(scope.manage(student.getProp(whole, key)))];
+    const siteAt = (key: string) =>
+      sites[student.getNumber(scope.manage(student.getProp(whole, key)))];
     const changed = changedAt(siteAt("changedBefore"), siteAt("changedBy"));
     const full = student.getNumber(scope.manage(student.getProp(whole, "full"))) === 1;
     if (!(used > 0 && used <= MAX_NUMBERS)) return { sites: [], cut: full, ...changed };
@@ -34,7 +35,10 @@ const PURE = new Set(["*", "/", "<", "<=", ">", ">="]);
  * The place that changed an argument. A call or `*=` reports after it was made; what an
  * assignment writes is reported before it is written.
  */
-function changedAt(before: SiteInfo | undefined, by: SiteInfo | undefined): Pick<Recorded, "changedAt"> {
+function changedAt(
+  before: SiteInfo | undefined,
+  by: SiteInfo | undefined,
+): Pick<Recorded, "changedAt"> {
   const isOwnWork = by?.role === "value" && by.operator !== undefined && !PURE.has(by.operator);
   const location = (isOwnWork ? by : before)?.location;
   return location === undefined ? {} : { changedAt: location };

@@ -21,7 +21,7 @@ export function missingExport(
   parsed: ParsedProgram,
   exported: readonly string[],
 ): SourceProblem {
-  const [entry, ...others] = parsed.files;
+  const [entry] = parsed.files;
   if (entry === undefined) return { id: "export-missing", fn, detail: `\`${fn}\` is not exported` };
   const written = declaredNames(entry.source);
   const local = written.find((item) => item.name === fn);
@@ -43,15 +43,29 @@ export function missingExport(
       `${sayName(found)} is written here, but no \`${fn}\` is exported`,
       found.name,
     );
+  return elsewhere(fn, parsed) ?? nowhere(fn, entry, exported);
+}
+
+/** Written in another file of the submission, which the entry does not pass on. */
+function elsewhere(fn: FunctionName, { files }: ParsedProgram): SourceProblem | undefined {
+  const [entry, ...others] = files;
   for (const other of others) {
     const there = declaredNames(other.source).find(
       (item) => item.name === fn && item.within === undefined,
     );
-    if (there !== undefined) {
+    if (there !== undefined && entry !== undefined) {
       const words = `\`${fn}\` is written in ${other.path}, but ${entry.path} does not export it`;
       return problem(fn, there.node, words);
     }
   }
+  return undefined;
+}
+
+function nowhere(
+  fn: FunctionName,
+  entry: ParsedProgram["files"][number],
+  exported: readonly string[],
+): SourceProblem {
   const only =
     exported.length === 1 && exported[0] === "default" ? "; it has a default export only" : "";
   return {

@@ -53,6 +53,7 @@ describe.skipIf(hasNoBrowser)("the page in Chromium", () => {
   }
 
   const rowsOf = (page: Page) => page.locator("table.students tbody tr");
+  const focused = (page: Page) => page.locator(":focus");
   const status = async (page: Page) => await page.getByRole("status").textContent();
   const search = (page: Page) => page.getByLabel("Search names and findings");
 
@@ -78,10 +79,7 @@ describe.skipIf(hasNoBrowser)("the page in Chromium", () => {
     for (let i = 0; i < 10 && (await rowsOf(page).count()) < 1000; i += 1) {
       const before = await rowsOf(page).count();
       await rowsOf(page).last().scrollIntoViewIfNeeded();
-      await page.waitForFunction(
-        (n) => document.querySelectorAll("table.students tbody tr").length > n,
-        before,
-      );
+      await expect.poll(async () => await rowsOf(page).count()).toBeGreaterThan(before);
     }
     expect(await rowsOf(page).count()).toBe(1000);
   });
@@ -115,7 +113,9 @@ describe.skipIf(hasNoBrowser)("the page in Chromium", () => {
     const page = await open("class.html");
     await page.getByRole("button", { name: "forward.scaled, failed: show 200 students" }).click();
     expect(await status(page)).toBe("200 of 1,000 shown");
-    await page.getByRole("button", { name: /^Forward is not written yet: show|^Backward is not/u }).click();
+    await page
+      .getByRole("button", { name: /^Forward is not written yet: show|^Backward is not/u })
+      .click();
     expect(await status(page)).toBe("200 of 1,000 shown");
     await page.getByText("As a table").click();
     await page.getByRole("button", { name: "Show 300 students with 100 to 100 points" }).click();
@@ -142,7 +142,7 @@ describe.skipIf(hasNoBrowser)("the page in Chromium", () => {
     await page.getByRole("link", { name: "Name 11", exact: true }).focus();
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { level: 1, name: "Name 11" }).waitFor();
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Name 11");
+    expect(await focused(page).textContent()).toBe("Name 11");
     expect(await page.title()).toBe("Name 11 – Dropout");
     expect(await page.locator(".code").textContent()).toContain("// student0011");
     await page.getByRole("link", { name: "Next: Name 16" }).click();
@@ -150,7 +150,7 @@ describe.skipIf(hasNoBrowser)("the page in Chromium", () => {
     await page.goBack();
     await page.getByRole("link", { name: "All students" }).click();
     await page.getByRole("heading", { level: 1, name: "Dropout" }).waitFor();
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Name 11");
+    expect(await focused(page).textContent()).toBe("Name 11");
     expect(await status(page)).toBe("200 of 1,000 shown");
   });
 
@@ -160,11 +160,13 @@ describe.skipIf(hasNoBrowser)("the page in Chromium", () => {
     const hit = page.locator(".line.hit");
     expect(await hit.locator("mark").textContent()).toBe("Matrix.mul(relu(Z1), D1)");
     const note = page.locator(".line.hit + .beside");
-    expect(await note.textContent()).toContain("What survives dropout is not scaled by 1/keep_prob");
+    expect(await note.textContent()).toContain(
+      "What survives dropout is not scaled by 1/keep_prob",
+    );
     await note.getByRole("button").click();
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe("finding-0");
+    expect(await focused(page).getAttribute("id")).toBe("finding-0");
     await page.getByRole("link", { name: "src/dropout.ts:7" }).click();
-    await page.waitForFunction(() => document.activeElement?.id === "line-0.7");
+    await page.locator("#line-0\\.7:focus").waitFor();
     expect(await page.locator(".console").textContent()).toContain("Matrix { … }");
   });
 

@@ -3,7 +3,7 @@ import type { Graded } from "../../src/model/grader.ts";
 import type { DocumentFormat, Entry, Scope } from "../../src/report/document.ts";
 import { NOT_STARTED, TWO_MISTAKES, UNSCALED, checksWith, gradedWith } from "../report/samples.ts";
 
-export const SCOPE: Scope = {
+const SCOPE: Scope = {
   grader: "0.1.0",
   assignment: "Dropout",
   checks: RUBRIC.map(({ id, title, points }) => ({ id, title, points })),
@@ -13,12 +13,23 @@ export const SCOPE: Scope = {
 const UNEXPLAINED = gradedWith({
   checks: checksWith({ "backward.gradients": { status: "failed" } }),
   findings: [
-    { ...UNSCALED, id: "wrong-value", check: "backward.gradients", title: "A value is not what it should be" },
+    {
+      ...UNSCALED,
+      id: "wrong-value",
+      check: "backward.gradients",
+      title: "A value is not what it should be",
+    },
   ],
 });
 
 /** What the students hand in, over and over: full marks, 70, 0, 90, and a line about each. */
-const HANDED_IN: readonly Graded[] = [gradedWith({}), TWO_MISTAKES, NOT_STARTED, gradedWith({}), UNEXPLAINED];
+const HANDED_IN: readonly Graded[] = [
+  gradedWith({}),
+  TWO_MISTAKES,
+  NOT_STARTED,
+  gradedWith({}),
+  UNEXPLAINED,
+];
 
 /** Of every ten students, the ninth hands nothing in. The last student of all is not gradable. */
 export function entryOf(i: number, all: number): Entry {
@@ -32,7 +43,10 @@ export function entryOf(i: number, all: number): Entry {
   // Nobody's program is quite like another's.
   const own = files.map((file) => ({ ...file, text: `${file.text}// ${id}\n`, sha256: "" }));
   const submission = { ...report.submission, path: id };
-  return { ...entry, outcome: { kind: "graded", graded: { report: { ...report, submission }, files: own } } };
+  return {
+    ...entry,
+    outcome: { kind: "graded", graded: { report: { ...report, submission }, files: own } },
+  };
 }
 
 export function write(format: DocumentFormat, entries: Iterable<Entry>): string {

@@ -6,8 +6,19 @@ import { CHECK_IDS } from "../../src/model/rubric.ts";
 import { defineFuzzer, insist } from "./fuzzer.ts";
 
 const WORDS = [
-  "points", "limits", "seed", "minScore", "protected", "callMs", "totalMs", "memoryBytes",
-  "__proto__", "constructor", "toString", "", ...CHECK_IDS,
+  "points",
+  "limits",
+  "seed",
+  "minScore",
+  "protected",
+  "callMs",
+  "totalMs",
+  "memoryBytes",
+  "__proto__",
+  "constructor",
+  "toString",
+  "",
+  ...CHECK_IDS,
 ] as const;
 const word = fc.oneof(fc.constantFrom(...WORDS), fc.string({ unit: "binary", maxLength: 12 }));
 const number = fc.oneof(

@@ -13,18 +13,73 @@ import type { Fuzzer } from "./fuzzer.ts";
 
 /** What is done to a value that is right, in the student's own language. */
 const CHANGES = [
-  "v", "undefined", "null", "NaN", "0", "1", "'1'", "10n", "[]", "{}", "[[]]", "() => v",
-  "Promise.resolve(v)", "v.to2DArray()", "v.to1DArray()", "v.transpose()", "v.to2DArray().map(String)",
-  "v.to2DArray().map((r) => Float32Array.from(r))", "v.to2DArray().map((r) => r.map((x) => x > 0))",
-  "map(v, (x) => -x)", "map(v, (x) => x * 2)", "map(v, (x) => x + 1e-9)", "map(v, () => NaN)",
-  "map(v, () => Infinity)", "map(v, () => 0)", "map(v, () => 1e300)", "map(v, () => 5e-324)",
-  "map(v, (x) => -0 * x)", "map(v, Math.round)", "map(v, () => rng())", "v.subMatrix(0, 0, 0, 0)",
-  "new Matrix(v.rows + 1, v.columns)", "new Matrix(v.rows, v.columns + 1)", "new Matrix(0, 0)",
-  "v.to2DArray().slice(1)", "v.to2DArray().map((r, i) => r.slice(i))", "[v]", "({ v })",
+  "v",
+  "undefined",
+  "null",
+  "NaN",
+  "0",
+  "1",
+  "'1'",
+  "10n",
+  "[]",
+  "{}",
+  "[[]]",
+  "() => v",
+  "Promise.resolve(v)",
+  "v.to2DArray()",
+  "v.to1DArray()",
+  "v.transpose()",
+  "v.to2DArray().map(String)",
+  "v.to2DArray().map((r) => Float32Array.from(r))",
+  "v.to2DArray().map((r) => r.map((x) => x > 0))",
+  "map(v, (x) => -x)",
+  "map(v, (x) => x * 2)",
+  "map(v, (x) => x + 1e-9)",
+  "map(v, () => NaN)",
+  "map(v, () => Infinity)",
+  "map(v, () => 0)",
+  "map(v, () => 1e300)",
+  "map(v, () => 5e-324)",
+  "map(v, (x) => -0 * x)",
+  "map(v, Math.round)",
+  "map(v, () => rng())",
+  "v.subMatrix(0, 0, 0, 0)",
+  "new Matrix(v.rows + 1, v.columns)",
+  "new Matrix(v.rows, v.columns + 1)",
+  "new Matrix(0, 0)",
+  "v.to2DArray().slice(1)",
+  "v.to2DArray().map((r, i) => r.slice(i))",
+  "[v]",
+  "({ v })",
 ] as const;
 const KEYS = [
-  "A3", "cache", "Z1", "D1", "A1", "W1", "b1", "Z2", "D2", "A2", "W2", "b2", "Z3", "W3", "b3",
-  "dZ3", "dW3", "db3", "dA2", "dZ2", "dW2", "db2", "dA1", "dZ1", "dW1", "db1", "extra",
+  "A3",
+  "cache",
+  "Z1",
+  "D1",
+  "A1",
+  "W1",
+  "b1",
+  "Z2",
+  "D2",
+  "A2",
+  "W2",
+  "b2",
+  "Z3",
+  "W3",
+  "b3",
+  "dZ3",
+  "dW3",
+  "db3",
+  "dA2",
+  "dZ2",
+  "dW2",
+  "db2",
+  "dA1",
+  "dZ1",
+  "dW1",
+  "db1",
+  "extra",
 ] as const;
 
 interface Case {
@@ -80,7 +135,8 @@ export function resultFuzzer(workerUrl: URL): Fuzzer {
       insist(report.status === "graded", "the grader failed in a check");
       for (const { id, points, maxPoints } of report.checks) {
         // Backward's gradients are held against the student's own forward pass.
-        const related = id.startsWith(one.fn) || (one.fn === "forward" && id.startsWith("backward"));
+        const related =
+          id.startsWith(one.fn) || (one.fn === "forward" && id.startsWith("backward"));
         insist(related || points === maxPoints, `${one.fn} cost marks in ${id}`);
       }
       for (const { what } of report.findings) {

@@ -22,7 +22,9 @@ const { values } = parseArgs({
 const minutes = Number(values.minutes);
 const seed = Number(values.seed);
 if (!(minutes > 0) || !Number.isInteger(seed)) throw new Error("--minutes 5 --seed 1");
-const fuzzers = allFuzzers().filter(({ name }) => values.only === undefined || name === values.only);
+const fuzzers = allFuzzers().filter(
+  ({ name }) => values.only === undefined || name === values.only,
+);
 if (fuzzers.length === 0) throw new Error(`there is no fuzzer called ${values.only}`);
 
 /** @returns how many cases went well, and what broke */
@@ -38,7 +40,10 @@ async function feed(fuzzer: Fuzzer, until: number): Promise<{ cases: number; bro
     if (details.failed) {
       const [one] = details.counterexample ?? [];
       const file = keepCase(fuzzer.name, one);
-      return { cases: cases + details.numRuns, broken: `${file}\n${details.errorInstance}` };
+      return {
+        cases: cases + details.numRuns,
+        broken: `${file}\n${String(details.errorInstance)}`,
+      };
     }
     cases += details.numRuns;
   }

@@ -19,12 +19,69 @@ const SOURCES: readonly string[] = readdirSync(SOLUTIONS, { recursive: true, wit
   .map((path) => readFileSync(path, "utf8"));
 
 const SNIPPETS = [
-  "(", ")", "{", "}", "[", "]", "<", ">", "`", "${", '"', "'", "/*", "*/", "//", "\\", "\n", "\0",
-  "\uFEFF", "\u2028", "\u202E", "\uD800", "=>", "...", "?.", "??=", "#x", "@x", "async ", "await ",
-  "yield ", "import ", "export ", "export default ", "import('x')", 'import "./x"', "enum E {}",
-  "namespace N {}", "abstract ", "declare ", "satisfies any", "as const", "class extends ", "get ",
-  "static {", "for (;;) {}", "/(/", "/x/v", "0x", "1n", "1_", "<T,>", "<div/>", "type ", "using x = ",
-  "new.target", "import.meta", "super", "this", "with (x)", "<<<<<<< HEAD\n", "export = 1", "rng()",
+  "(",
+  ")",
+  "{",
+  "}",
+  "[",
+  "]",
+  "<",
+  ">",
+  "`",
+  "${",
+  '"',
+  "'",
+  "/*",
+  "*/",
+  "//",
+  "\\",
+  "\n",
+  "\0",
+  "\uFEFF",
+  "\u2028",
+  "\u202E",
+  "\uD800",
+  "=>",
+  "...",
+  "?.",
+  "??=",
+  "#x",
+  "@x",
+  "async ",
+  "await ",
+  "yield ",
+  "import ",
+  "export ",
+  "export default ",
+  "import('x')",
+  'import "./x"',
+  "enum E {}",
+  "namespace N {}",
+  "abstract ",
+  "declare ",
+  "satisfies any",
+  "as const",
+  "class extends ",
+  "get ",
+  "static {",
+  "for (;;) {}",
+  "/(/",
+  "/x/v",
+  "0x",
+  "1n",
+  "1_",
+  "<T,>",
+  "<div/>",
+  "type ",
+  "using x = ",
+  "new.target",
+  "import.meta",
+  "super",
+  "this",
+  "with (x)",
+  "<<<<<<< HEAD\n",
+  "export = 1",
+  "rng()",
 ] as const;
 
 type Edit = { at: number; cut: number; put: string };
@@ -48,7 +105,10 @@ function mutated(text: string, edits: readonly Edit[]): string {
 
 /** A program of the corpora with up to eight places changed. */
 const cases = fc
-  .record({ source: fc.nat(SOURCES.length - 1), edits: fc.array(edit, { minLength: 1, maxLength: 8 }) })
+  .record({
+    source: fc.nat(SOURCES.length - 1),
+    edits: fc.array(edit, { minLength: 1, maxLength: 8 }),
+  })
   .map(({ source, edits }) => ({ text: mutated(SOURCES[source] ?? "", edits).slice(0, 65_536) }));
 
 /** Short, so that programs that now hang do not take the night. */

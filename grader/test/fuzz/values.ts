@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import fc from "fast-check";
 import { limitsSchema } from "../../src/model/limits.ts";
-import type { Value } from "../../src/model/observation.ts";
+import type { Call, Value } from "../../src/model/observation.ts";
 import type { Sandbox, Session } from "../../src/model/session.ts";
 import { openSandbox } from "../../src/sandbox/open-sandbox.ts";
 import { defineFuzzer, insist } from "./fuzzer.ts";
@@ -25,7 +25,9 @@ async function openProgram(sandbox: Sandbox): Promise<Session> {
     external: ["ml-matrix"],
     write: false,
     // There is no clock in the sandbox; fast-check asks for one, and is given a seed all the same.
-    banner: { js: "const Date = class { static now() { return 0; } getTime() { return 0; } }; const setTimeout = () => 0, clearTimeout = setTimeout;" },
+    banner: {
+      js: "const Date = class { static now() { return 0; } getTime() { return 0; } }; const setTimeout = () => 0, clearTimeout = setTimeout;",
+    },
     minify: true,
   });
   const text = bundled.outputFiles[0]?.text ?? "";
@@ -51,7 +53,10 @@ function checkValue(value: Value, depth = 0): void {
   const { rows, cols, data } = value.block;
   insist(data.length === rows * cols, `${rows} x ${cols} with ${data.length} numbers`);
   if (value.element === "boolean") {
-    insist(data.every((entry) => entry === 0 || entry === 1), "a boolean that is neither 0 nor 1");
+    insist(
+      data.every((entry) => entry === 0 || entry === 1),
+      "a boolean that is neither 0 nor 1",
+    );
   }
 }
 
@@ -76,8 +81,11 @@ export function valueFuzzer(): Fuzzer {
     cases: fc.record({ seed: fc.integer({ min: 0, max: 2 ** 31 - 1 }) }),
     check: async ({ seed }: { seed: number }) => {
       const open = await next();
-      const call = (id: string) =>
-        ({ id, fn: "predict", args: [{ kind: "scalar", value: seed }] }) as const;
+      const call = (id: string): Call => ({
+        id,
+        fn: "predict",
+        args: [{ kind: "scalar", value: seed }],
+      });
       const [first, second] = await open.run([call("first"), call("second")]);
       // A matrix that lost its data may throw when its own `get` is asked.
       const known = first?.kind === "returned" || first?.kind === "threw";

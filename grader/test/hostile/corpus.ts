@@ -2,8 +2,6 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import { FUNCTION_NAMES } from "../../src/model/submission.ts";
-import type { FunctionName } from "../../src/model/submission.ts";
 
 /** The folders `<threat>-<name>`, each a submission with what is expected of it. */
 export const HOSTILE = fileURLToPath(new URL("../../../solutions/hostile/", import.meta.url));
@@ -55,12 +53,6 @@ export const CORPUS: readonly HostileSubmission[] = readdirSync(HOSTILE)
     );
     return { name, path, text: readFileSync(join(path, "src/dropout.ts"), "utf8"), expected };
   });
-
-/** `forward` and so on, as the checks' ids begin. */
-export function shortName(fn: FunctionName): "forward" | "backward" | "predict" {
-  if (fn === "predict") return fn;
-  return fn === FUNCTION_NAMES[0] ? "forward" : "backward";
-}
 
 const BY_FINDING: Record<string, Verdict> = {
   "timed-out": "timeout",

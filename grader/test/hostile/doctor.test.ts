@@ -77,16 +77,19 @@ describe("before the first submission", () => {
     expect(readdirSync(temporary)).toEqual(["worker.mjs"]);
   });
 
-  test.skipIf(process.platform === "win32")("a link in place of the file is not believed", async () => {
-    await assureMachine(workerUrl);
-    const [file = ""] = readdirSync(temporary);
-    rmSync(join(temporary, file));
-    writeFileSync(join(temporary, "elsewhere"), "");
-    symlinkSync(join(temporary, "elsewhere"), join(temporary, file));
-    // It is probed again, and succeeds; the link is left alone.
-    await assureMachine(workerUrl);
-    expect(readdirSync(temporary).toSorted()).toEqual([file, "elsewhere"].toSorted());
-  });
+  test.skipIf(process.platform === "win32")(
+    "a link in place of the file is not believed",
+    async () => {
+      await assureMachine(workerUrl);
+      const [file = ""] = readdirSync(temporary);
+      rmSync(join(temporary, file));
+      writeFileSync(join(temporary, "elsewhere"), "");
+      symlinkSync(join(temporary, "elsewhere"), join(temporary, file));
+      // It is probed again, and succeeds; the link is left alone.
+      await assureMachine(workerUrl);
+      expect(readdirSync(temporary).toSorted()).toEqual([file, "elsewhere"].toSorted());
+    },
+  );
 
   test("the command line grades on a machine that it has not met", async () => {
     const env = { TMPDIR: temporary };

@@ -62,7 +62,7 @@ describe.skipIf(windows)("what is no regular file is never opened", () => {
     ["a link to a device", () => symlinkSync("/dev/zero", entry), "link"],
     ["a link to nothing", () => symlinkSync("/nowhere", entry), "link"],
     ["a link to itself", () => symlinkSync(entry, entry), "link"],
-    ["a named pipe", () => execFileSync("mkfifo", [entry]), "named pipe"],
+    ["a named pipe", () => execFileSync("sh", ["-c", 'mkfifo "$1"', "sh", entry]), "named pipe"],
     ["a folder", () => mkdirSync(entry), "folder"],
   ])("%s", async (_, make, what) => {
     rmSync(entry);
@@ -98,7 +98,7 @@ describe.skipIf(windows)("what is no regular file is never opened", () => {
     expect(await verdict(join(outside, "alias"))).toMatchObject({ id: "file-refused" });
   });
 
-  test("a hard link shows the text that is there, and what is imported from it stays outside", async () => {
+  test("a hard link is a file like any other", async () => {
     rmSync(entry);
     linkSync(join(outside, "secret.ts"), entry);
     const report = await grader.grade(folder, SEED);

@@ -11,9 +11,7 @@ import { serve } from "../../dist/sandbox/serve.js";
 const guest = new URL("../../dist/guest/", import.meta.url);
 const guestCode = (name) => readFileSync(new URL(name, guest), "utf8");
 const variant = "default" in variantModule ? variantModule.default : variantModule;
-const wasm = createRequire(import.meta.url).resolve(
-  "@jitl/quickjs-ng-wasmfile-release-sync/wasm",
-);
+const wasm = createRequire(import.meta.url).resolve("@jitl/quickjs-ng-wasmfile-release-sync/wasm");
 
 async function loadTools() {
   const [{ compile }, { instrument }] = await Promise.all([

@@ -34,7 +34,9 @@ async function marks(): Promise<string[]> {
 
 /** What stands inside of `predict` in a hostile submission: it runs only if somebody calls it. */
 function bodyOf(text: string): string {
-  return /export (?:async )?function\*? pr.?.?edict\([^\n]*\n([\s\S]*?)\n\}\n/u.exec(text)?.[1] ?? "";
+  return (
+    /export (?:async )?function\*? pr.?.?edict\([^\n]*\n([\s\S]*?)\n\}\n/u.exec(text)?.[1] ?? ""
+  );
 }
 
 const BODIES = CORPUS.filter(({ expected }) => expected.attacks.join() === "predict")

@@ -1,9 +1,8 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Graded, Grader } from "../../src/model/grader.ts";
-import { CORPUS } from "./corpus.ts";
 import { openTestGrader, SEED } from "./grade.ts";
 
 /*
@@ -45,23 +44,19 @@ function verdictsOf({ report }: Graded): unknown {
   return { score, checks, findings };
 }
 
-async function expectEqual(path: string): Promise<void> {
-  const found = verdictsOf(await other.grade(path, SEED));
-  expect(found).toEqual(verdictsOf(await usual.grade(path, SEED)));
+/** What the two engines make of a program: the other one first. */
+async function both(name: string): Promise<[unknown, unknown]> {
+  const path = join(SOLUTIONS, name);
+  return [verdictsOf(await other.grade(path, SEED)), verdictsOf(await usual.grade(path, SEED))];
 }
 
-describe("right programs", () => {
-  test.each(sample(foldersIn("correct"), 9))("%s", (name) => expectEqual(join(SOLUTIONS, name)));
-});
+const PROGRAMS = [
+  ...sample(foldersIn("correct"), 9),
+  ...sample(foldersIn("wrong").flatMap(foldersIn), 23),
+  ...sample(foldersIn("hostile"), 8),
+];
 
-describe("wrong programs", () => {
-  const variants = foldersIn("wrong").flatMap(foldersIn);
-  test.each(sample(variants, 23))("%s", (name) => expectEqual(join(SOLUTIONS, name)));
-});
-
-describe("hostile programs", () => {
-  /** What one engine finishes and the other does not is allowed to differ. */
-  const MAY_DIFFER = new Set<string>([]);
-  const names = CORPUS.map(({ name }) => name).filter((name) => !MAY_DIFFER.has(name));
-  test.each(sample(names, 8))("%s", (name) => expectEqual(join(SOLUTIONS, "hostile", name)));
+test.each(PROGRAMS)("%s", async (name) => {
+  const [found, expected] = await both(name);
+  expect(found).toEqual(expected);
 });

@@ -5,11 +5,18 @@ import type { Graded } from "../../src/model/grader.ts";
 import { listing } from "../../src/report/html/client/listing.ts";
 import { EVERYBODY, rowsOf, select } from "../../src/report/html/client/select.ts";
 import type { Filter } from "../../src/report/html/client/select.ts";
-import { binned, frequenciesOf, spreadOf, stripesOf, suspicionsOf, talliesOf } from "../../src/report/html/client/statistics.ts";
+import {
+  binned,
+  frequenciesOf,
+  spreadOf,
+  stripesOf,
+  suspicionsOf,
+  talliesOf,
+} from "../../src/report/html/client/statistics.ts";
 import type { PageIndex } from "../../src/report/html/data.ts";
 import { anonymousClassPage, classPage, submissionPage } from "../../src/report/html/page.ts";
 import { SHELL_CLOSE, SHELL_OPEN } from "../../src/report/html/shell.ts";
-import { SCOPE, students, write } from "../browser/sample-class.ts";
+import { students, write } from "../browser/sample-class.ts";
 import { gradedOf, hostileText } from "./hostile.ts";
 import { PLAIN, TWO_MISTAKES } from "./samples.ts";
 
@@ -18,9 +25,13 @@ function blocksOf(page: string): Map<string, unknown> {
   expect(page.startsWith(SHELL_OPEN)).toBe(true);
   expect(page.endsWith(SHELL_CLOSE)).toBe(true);
   const data = page.slice(SHELL_OPEN.length, -SHELL_CLOSE.length);
-  const block = /<script type="application\/json" id="([a-z]+(?:-\d+)?)">([^<>&\u2028\u2029]*)<\/script>\n/gu;
+  const block =
+    /<script type="application\/json" id="([a-z]+(?:-\d+)?)">([^<>&\u2028\u2029]*)<\/script>\n/gu;
   expect(data.replace(block, "")).toBe("");
-  const pairs = [...data.matchAll(block)].map(([, id = "", json = ""]): [string, unknown] => [id, JSON.parse(json)]);
+  const pairs = [...data.matchAll(block)].map(([, id = "", json = ""]): [string, unknown] => [
+    id,
+    JSON.parse(json),
+  ]);
   expect(new Set(pairs.map(([id]) => id)).size).toBe(pairs.length);
   return new Map(pairs);
 }
@@ -36,7 +47,8 @@ const BY_NAME = { by: "name", descending: false } as const;
 describe("the page's markup", () => {
   test("allows its own script and style, and nothing else", () => {
     const [, policy = ""] = /Content-Security-Policy" content="([^"]+)"/u.exec(SHELL_OPEN) ?? [];
-    const hashOf = (text = ""): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+    const hashOf = (text = ""): string =>
+      `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
     expect(policy.split("; ")).toEqual([
       "default-src 'none'",
       `script-src ${hashOf(/<script>(.*?)<\/script>/su.exec(SHELL_CLOSE)?.[1])}`,
@@ -48,12 +60,17 @@ describe("the page's markup", () => {
 
   test("holds any text as data, which says the same when it is read", () => {
     const breakers = fc.constantFrom("</script>", "<!--", "<script>", "&lt;", "\u2028", "]]>");
-    const text = fc.array(fc.oneof(hostileText, breakers), { maxLength: 4 }).map((parts) => parts.join(""));
+    const text = fc
+      .array(fc.oneof(hostileText, breakers), { maxLength: 4 })
+      .map((parts) => parts.join(""));
     fc.assert(
       fc.property(gradedOf(text), (graded: Graded) => {
         const blocks = blocksOf(submissionPage(graded, PLAIN));
         expect(blocks.get("file-0")).toBe(graded.files[0]?.text);
-        expect(blocks.get("student-0")).toMatchObject({ console: graded.report.console, seed: graded.report.seed });
+        expect(blocks.get("student-0")).toMatchObject({
+          console: graded.report.console,
+          seed: graded.report.seed,
+        });
         const { what } = graded.report.findings[0] ?? {};
         const details = blocks.get("student-0") as { findings: { what: string }[] };
         expect(details.findings[0]?.what).toBe(what);
@@ -77,7 +94,15 @@ describe("the anonymous page", () => {
 
   test("has no name, code, path, output, seed or measured value", () => {
     const data = PAGE.slice(SHELL_OPEN.length, -SHELL_CLOSE.length);
-    for (const trace of ["Name ", "import ", 'src/dropout.ts"', "Matrix {", "7f3a91c2", "0.7312", "no verdict"]) {
+    for (const trace of [
+      "Name ",
+      "import ",
+      'src/dropout.ts"',
+      "Matrix {",
+      "7f3a91c2",
+      "0.7312",
+      "no verdict",
+    ]) {
       expect(write(classPage, students(30))).toContain(trace);
       expect(data).not.toContain(trace);
     }
@@ -96,7 +121,8 @@ describe("the anonymous page", () => {
 });
 
 describe("narrowing the list", () => {
-  const found = (filter: Partial<Filter>): number => select(ROWS, { ...EVERYBODY, ...filter }, BY_NAME).length;
+  const found = (filter: Partial<Filter>): number =>
+    select(ROWS, { ...EVERYBODY, ...filter }, BY_NAME).length;
 
   // Of 60: 24 full marks (4 of them missing instead), 12 with two mistakes, 12 not started, 12
   // unexplained; one of those is not gradable instead.
@@ -143,7 +169,9 @@ describe("the class in numbers", () => {
   });
 
   test("mean and quartiles are of those who have a mark", () => {
-    const scores = ROWS.filter(({ student }) => student.outcome === "graded").map(({ student }) => student.score);
+    const scores = ROWS.filter(({ student }) => student.outcome === "graded").map(
+      ({ student }) => student.score,
+    );
     const sum = scores.reduce((a, b) => a + b, 0);
     expect(spreadOf(ROWS)?.mean).toBeCloseTo(sum / 53, 10);
     expect(spreadOf(ROWS)?.quartiles).toEqual([60, 90, 100]);

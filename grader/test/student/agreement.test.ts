@@ -1,23 +1,20 @@
 import { join } from "node:path";
 import { Matrix } from "ml-matrix";
 import { afterAll, describe, expect, test } from "vitest";
+import type * as Grade from "../../src/grade.ts";
+import type * as CallProgram from "../../src/in-process/call-program.ts";
+import type * as OwnGrader from "../../src/in-process/own-grader.ts";
 import type { Graded } from "../../src/model/grader.ts";
 import { corpus, pathOf } from "./corpus.ts";
 
 // As a student runs it: from what was built, beside which the worker lies.
 const built = new URL("../../dist/", import.meta.url);
-const { openRealSandbox, ownGrader } = (await import(
-  new URL("in-process/own-grader.js", built).href
-)) as typeof import("../../src/in-process/own-grader.ts");
-const { programCaller } = (await import(
-  new URL("in-process/call-program.js", built).href
-)) as typeof import("../../src/in-process/call-program.ts");
-const { openGraderOn } = (await import(
-  new URL("grade.js", built).href
-)) as typeof import("../../src/grade.ts");
-const { usualOptions } = (await import(
-  new URL("in-process/own-grader.js", built).href
-)) as typeof import("../../src/in-process/own-grader.ts");
+const load = async (file: string): Promise<unknown> => import(new URL(file, built).href);
+const { openRealSandbox, ownGrader, usualOptions } = (await load(
+  "in-process/own-grader.js",
+)) as typeof OwnGrader;
+const { programCaller } = (await load("in-process/call-program.js")) as typeof CallProgram;
+const { openGraderOn } = (await load("grade.js")) as typeof Grade;
 
 const SEED = "agreement";
 /** Set for the whole corpus, which takes minutes; otherwise every so many-th program. */

@@ -3,6 +3,10 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import type { Experiment } from "../../src/experiments/experiment.ts";
+import type * as Index from "../../src/experiments/index.ts";
+import type * as Network from "../../src/experiments/network.ts";
+import type * as Page from "../../src/experiments/page.ts";
+import type * as Run from "../../src/experiments/run.ts";
 import { folderWith } from "../cli/folder.ts";
 import { onlyFixture } from "../fixtures.ts";
 import { grade } from "./command-line.ts";
@@ -10,15 +14,11 @@ import { pathOf } from "./corpus.ts";
 
 // From what was built, beside which the sandbox's worker lies.
 const built = new URL("../../dist/experiments/", import.meta.url);
-const { EXPERIMENTS } = (await import(
-  new URL("index.js", built).href
-)) as typeof import("../../src/experiments/index.ts");
-const { runExperiment } = (await import(
-  new URL("run.js", built).href
-)) as typeof import("../../src/experiments/run.ts");
-const { pageOf } = (await import(
-  new URL("page.js", built).href
-)) as typeof import("../../src/experiments/page.ts");
+const load = async (file: string): Promise<unknown> => import(new URL(file, built).href);
+const { EXPERIMENTS } = (await load("index.js")) as typeof Index;
+const { runExperiment } = (await load("run.js")) as typeof Run;
+const { pageOf } = (await load("page.js")) as typeof Page;
+const { startingParameters } = (await load("network.js")) as typeof Network;
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const read = (file: string) => readFileSync(path.join(root, file), "utf8");
@@ -114,7 +114,13 @@ describe("with the reference", () => {
   test("training: only the inverted form keeps the level by itself", async () => {
     const lines = await reference("training");
     const level = (form: string) =>
-      Number(lines.find((line) => line.startsWith(form))?.slice(form.length).trim().split(/\s+/)[0]);
+      Number(
+        lines
+          .find((line) => line.startsWith(form))
+          ?.slice(form.length)
+          .trim()
+          .split(/\s+/)[0],
+      );
     expect(level("no dropout")).toBe(1);
     expect(Math.abs(level("inverted dropout") - 1)).toBeLessThan(0.05);
     expect(Math.abs(level("dropout, no scale") - 0.7)).toBeLessThan(0.05);
@@ -140,7 +146,7 @@ describe("with the student's own functions", () => {
 
   test("right ones give what the reference gives", async () => {
     const ran = await own("survivors", pathOf("correct/course"));
-    expect(ran).toMatchObject({ who: "your own functions", instead: undefined });
+    expect(ran.who).toBe("your own functions");
     expect(ran.findings.lines).toEqual(await reference("survivors"));
   });
 
@@ -159,9 +165,6 @@ describe("with the student's own functions", () => {
     const short: Experiment = {
       ...experiment("paper"),
       run: async ({ network, random }) => {
-        const { startingParameters } = (await import(
-          new URL("network.js", built).href
-        )) as typeof import("../../src/experiments/network.ts");
         const parameters = startingParameters(random, [2, 4, 3, 1]);
         const data = (rows: number) => Float64Array.from({ length: rows * 5 }, random);
         const X = { rows: 2, cols: 5, data: data(2) };
@@ -191,7 +194,9 @@ describe("the page and the command", () => {
     expect(page).toContain("1 &lt; 2 &amp; &lt;b&gt;");
     expect(page).toMatch(/<svg[^]*<path[^]*<\/svg>/);
     expect(page).not.toMatch(/<script|<link|<img|NaN/);
-    expect(page.match(/https?:\/\/[^"\s]+/g)?.filter((url) => !url.includes("w3.org")) ?? []).toEqual([]);
+    expect(
+      page.match(/https?:\/\/[^"\s]+/g)?.filter((url) => !url.includes("w3.org")) ?? [],
+    ).toEqual([]);
   });
 
   test("grade experiment lists the doubts, runs one, and writes its page", async () => {

@@ -15,8 +15,9 @@ describe("grade explain", () => {
   test("lists every page, each once", async () => {
     const { code, stdout } = await explain();
     expect(code).toBe(0);
-    const listed = [...stdout.matchAll(/^ {2}([\w-]+) {2,}\S/gm)].map(([, id]) => id);
-    expect(listed.toSorted()).toEqual(ids.toSorted());
+    const listed = [...stdout.matchAll(/^ {2}([\w-]+) {2,}\S/gm)].map(([, id = ""]) => id);
+    expect(new Set(listed)).toEqual(new Set(ids));
+    expect(listed).toHaveLength(ids.length);
   });
 
   test("shows a page without its marks, in 80 columns", async () => {

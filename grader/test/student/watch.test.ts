@@ -23,6 +23,7 @@ function watchedWorld() {
     stderr: { write: (text: string) => (seen.err += text) },
     env: {},
     isClosed: () => false,
+    probeMachine: async () => [],
     freshSeed: () => "fresh",
     version: () => "9.8.7",
     loadPipeline: async () => ({

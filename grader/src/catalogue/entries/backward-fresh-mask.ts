@@ -9,10 +9,15 @@ export const backwardFreshMask = defineMisconception({
     if (!b) return undefined;
     const fresh = b.patterns.includes("unrelated") || b.mathRandomDraws > 0;
     if (!fresh) return undefined;
-    return withClues(explain(symptoms, ["backward.mask-reuse/pattern", "backward.mask-reuse/draws"],
-      "backward.mask-reuse/not-repeatable",
-      "backward.scaled/scale",
-    ), { kind: "use", use: "random" });
+    return withClues(
+      explain(
+        symptoms,
+        ["backward.mask-reuse/pattern", "backward.mask-reuse/draws"],
+        "backward.mask-reuse/not-repeatable",
+        "backward.scaled/scale",
+      ),
+      { kind: "use", use: "random" },
+    );
   },
   why: "Backward has to follow the way that this forward pass took. With another mask it trains units that were not there and leaves out some that were: the result is not the gradient of any cost.",
   next: "Which units were dropped in this forward pass, and where is that written down?",

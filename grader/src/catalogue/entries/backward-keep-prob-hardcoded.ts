@@ -8,7 +8,10 @@ export const backwardKeepProbHardcoded = defineMisconception({
   title: "A number is written where keep_prob belongs",
   recognise: ({ backward: b }, symptoms) => {
     const layers = b ? layersWith(b.scale, "constant") : [];
-    return withClues(explainLayers(symptoms, layers, "backward.scaled/scale"), { kind: "number", values: hardcoded(b) });
+    return withClues(explainLayers(symptoms, layers, "backward.scaled/scale"), {
+      kind: "number",
+      values: hardcoded(b),
+    });
   },
   why: "Backward is told which keep_prob the forward pass used. With a number in its place it is right for one setting, and wrong for all others.",
   next: "Is there a literal in your backward pass that changes nothing when keep_prob does?",

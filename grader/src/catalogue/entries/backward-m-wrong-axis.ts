@@ -8,7 +8,9 @@ export const backwardMWrongAxis = defineMisconception({
   title: "m is not the number of examples",
   recognise: ({ backward: b }, symptoms) => {
     if (!b || !dividesBySomething(b)) return undefined;
-    const found = explain(symptoms, ["backward.gradients/weights", "backward.gradients/biases"],
+    const found = explain(
+      symptoms,
+      ["backward.gradients/weights", "backward.gradients/biases"],
       "backward.gradients/delta",
     );
     return withClues(found, { kind: "number", values: divisors(b, found?.culprit.call) });

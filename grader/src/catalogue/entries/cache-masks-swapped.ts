@@ -9,13 +9,16 @@ export const cacheMasksSwapped = defineMisconception({
   recognise: ({ forward: f }, symptoms) => {
     if (!f?.measures.some((x) => x.layers.some((l) => l.cachedMask === "swapped")))
       return undefined;
-    return withClues(explain(
-      symptoms,
-      "forward.mask/cached-mask",
-      "backward.mask-reuse/pattern",
-      "backward.gradients/failed",
-      "backward.gradients/finite",
-    ), ...cachedAs(f, "D", symptoms.find((s) => s.key === "forward.mask/cached-mask")?.layer));
+    return withClues(
+      explain(
+        symptoms,
+        "forward.mask/cached-mask",
+        "backward.mask-reuse/pattern",
+        "backward.gradients/failed",
+        "backward.gradients/finite",
+      ),
+      ...cachedAs(f, "D", symptoms.find((s) => s.key === "forward.mask/cached-mask")?.layer),
+    );
   },
   why: "Backward looks up `D2` for layer 2 and `D1` for layer 1. Swapped, they fit only where both layers happen to have the same size, and even there they stop the wrong units.",
   next: "Compare the shapes: `D1` should look like `A1`, and `D2` like `A2`.",

@@ -17,13 +17,16 @@ export const cachePreDropoutActivation = defineMisconception({
       }),
     );
     if (layers.length === 0) return undefined;
-    return withClues(explainLayers(
-      symptoms,
-      layers,
-      "forward.applied/next-reads",
-      "forward.applied/nothing-dropped",
-      "forward.network/linear",
-    ), ...cachedAs(f, "A", layers[0]));
+    return withClues(
+      explainLayers(
+        symptoms,
+        layers,
+        "forward.applied/next-reads",
+        "forward.applied/nothing-dropped",
+        "forward.network/linear",
+      ),
+      ...cachedAs(f, "A", layers[0]),
+    );
   },
   why: "`cache.A1` has to be what layer 2 read, since `dW2` is made from it. With the activation from before dropout, the weights of dropped units get a gradient that they had no part in.",
   next: "At which moment does your function put `A1` aside: before the mask and the scale, or after?",

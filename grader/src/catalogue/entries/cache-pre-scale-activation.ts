@@ -8,7 +8,10 @@ export const cachePreScaleActivation = defineMisconception({
   title: "The cache holds the activation before it was scaled",
   recognise: ({ forward: f }, symptoms) => {
     if (!f) return undefined;
-    return withClues(explain(symptoms, "forward.scaled/cached-ratio", "forward.applied/next-reads"), ...cachedAs(f, "A", symptoms.find((s) => s.key === "forward.scaled/cached-ratio")?.layer));
+    return withClues(
+      explain(symptoms, "forward.scaled/cached-ratio", "forward.applied/next-reads"),
+      ...cachedAs(f, "A", symptoms.find((s) => s.key === "forward.scaled/cached-ratio")?.layer),
+    );
   },
   why: "`cache.A1` has to be what layer 2 read. Masked but not scaled, it makes `dW2` too small by keep_prob, and the error is easily taken for one of the backward pass.",
   next: "At which moment does your function put `A1` aside: before the division, or after?",

@@ -9,12 +9,15 @@ export const cacheUniformInsteadOfMask = defineMisconception({
   recognise: ({ forward: f }, symptoms) => {
     if (!f?.measures.some((x) => x.layers.some((l) => l.cachedMask === "uniform")))
       return undefined;
-    return withClues(explain(
-      symptoms,
-      "forward.mask/cached-mask",
-      "backward.mask-reuse/pattern",
-      "backward.scaled/scale",
-    ), cachedMask(f, symptoms.find((s) => s.key === "forward.mask/cached-mask")?.layer));
+    return withClues(
+      explain(
+        symptoms,
+        "forward.mask/cached-mask",
+        "backward.mask-reuse/pattern",
+        "backward.scaled/scale",
+      ),
+      cachedMask(f, symptoms.find((s) => s.key === "forward.mask/cached-mask")?.layer),
+    );
   },
   why: "`cache.D` is a message to the backward pass: 1 where a unit stayed, 0 where it was dropped. Random numbers say that only to someone who repeats the comparison, and backward would have to know how it was made.",
   next: "Print `cache.D1`. What would you expect to read there?",

@@ -16,18 +16,21 @@ export const dropconnectOnWeights = defineMisconception({
       (x) => x.draws > 0 && x.wrongShapes.some((s) => s.key.endsWith("D2")),
     );
     if (broken.length === 0 || !(weightShaped || drawsForWeights(f))) return undefined;
-    return withClues(explain(
-      symptoms,
-      "forward.applied/nothing-dropped",
-      "forward.applied/input",
-      "forward.network/dead-units",
-      "forward.scaled/cached-ratio",
-      "forward.network/linear",
-      "forward.mask/cached-mask",
-      "forward.mask/never-drops",
-      "forward.network/cache",
-      "forward.scaled/ratio",
-    ), maskedInput(f, "W1", "W2"));
+    return withClues(
+      explain(
+        symptoms,
+        "forward.applied/nothing-dropped",
+        "forward.applied/input",
+        "forward.network/dead-units",
+        "forward.scaled/cached-ratio",
+        "forward.network/linear",
+        "forward.mask/cached-mask",
+        "forward.mask/never-drops",
+        "forward.network/cache",
+        "forward.scaled/ratio",
+      ),
+      maskedInput(f, "W1", "W2"),
+    );
   },
   why: "Masking single weights is another method, DropConnect (Wan et al. 2013). Dropout takes out whole units: what the next layer reads has zeros, and the weights stay as they are.",
   next: "Which matrix does your mask multiply: one of the weights, or what a layer hands on?",

@@ -8,13 +8,16 @@ export const dropoutOnOutput = defineMisconception({
   title: "The output is dropped too",
   recognise: ({ forward: f }, symptoms) => {
     if (!f) return undefined;
-    return withClues(explain(
-      symptoms,
-      "forward.applied/output",
-      "forward.network/finite",
-      "forward.mask/share",
-      "forward.network/cache",
-    ), maskedInput(f, "output"));
+    return withClues(
+      explain(
+        symptoms,
+        "forward.applied/output",
+        "forward.network/finite",
+        "forward.mask/share",
+        "forward.network/cache",
+      ),
+      maskedInput(f, "output"),
+    );
   },
   why: "`A3` is the network's answer, a probability. Dropping it answers 0 for no reason, scaling it makes answers above 1, and the cost takes the logarithm of both. Dropout belongs on the hidden layers.",
   next: "How many times does your code draw a mask in one call, and for which layers?",

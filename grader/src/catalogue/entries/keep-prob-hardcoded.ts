@@ -17,7 +17,9 @@ export const keepProbHardcoded = defineMisconception({
     if (literal) keys.push("forward.scaled/ratio");
     const recognition = explain(symptoms, "forward.mask/share", ...keys);
     const what = `About ${percent(fit.value ?? 0)} of the units were kept at every keep_prob from 0.05 to 1.`;
-    const literals = f.ratio.flatMap(({ law, value }) => (law === "constant" && value ? [1 / value] : []));
+    const literals = f.ratio.flatMap(({ law, value }) =>
+      law === "constant" && value ? [1 / value] : [],
+    );
     return withClues(recognition && { ...recognition, what }, { kind: "number", values: literals });
   },
   why: "The function is given keep_prob, and the next call may bring another one: a hyperparameter is there to be tuned. With the number written into the code, every setting trains the same network, and keep_prob = 1 still drops units.",

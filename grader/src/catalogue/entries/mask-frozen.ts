@@ -7,16 +7,19 @@ export const maskFrozen = defineMisconception({
   title: "The mask is drawn once and used again in every call",
   recognise: ({ forward: f }, symptoms) => {
     if (f?.fresh !== false || f.sharing.includes("single")) return undefined;
-    return withClues(explain(
-      symptoms,
-      "forward.mask/frozen",
-      "forward.mask/not-repeatable",
-      "forward.mask/rng",
-      "forward.mask/share",
-      "forward.network/failed",
-      "forward.mask/sharing",
-      "forward.mask/cached-mask",
-    ), { kind: "use", use: "random" });
+    return withClues(
+      explain(
+        symptoms,
+        "forward.mask/frozen",
+        "forward.mask/not-repeatable",
+        "forward.mask/rng",
+        "forward.mask/share",
+        "forward.network/failed",
+        "forward.mask/sharing",
+        "forward.mask/cached-mask",
+      ),
+      { kind: "use", use: "random" },
+    );
   },
   why: "In every iteration other units have to be dropped. A mask that stays the same trains one fixed, smaller network: the units it drops never learn anything, and nothing is averaged.",
   next: "When is the line that draws your mask executed: in every call of the function, or once when the file is loaded or the first shape comes along?",

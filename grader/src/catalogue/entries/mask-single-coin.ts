@@ -8,13 +8,16 @@ export const maskSingleCoin = defineMisconception({
   recognise: ({ forward: f }, symptoms) => {
     if (!f?.usesRng && !f?.usesMathRandom && f?.fresh !== false) return undefined;
     if (!f?.sharing.includes("single")) return undefined;
-    return withClues(explain(
-      symptoms,
-      "forward.mask/sharing",
-      "forward.mask/share",
-      "forward.mask/cached-mask",
-      "forward.network/finite",
-    ), { kind: "use", use: "random" });
+    return withClues(
+      explain(
+        symptoms,
+        "forward.mask/sharing",
+        "forward.mask/share",
+        "forward.mask/cached-mask",
+        "forward.network/finite",
+      ),
+      { kind: "use", use: "random" },
+    );
   },
   why: "With one random number per layer, the layer is there or it is not, for all units and all examples at once. The mean is right, but nothing is learned about doing without single units.",
   next: "How many random numbers does your mask need for 20 units and 32 examples?",

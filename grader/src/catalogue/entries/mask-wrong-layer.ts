@@ -9,7 +9,9 @@ export const maskWrongLayer = defineMisconception({
     if (!b) return undefined;
     const shapesClash = b.onlySquare && b.failures.every((f) => f.outcome.kind === "threw");
     if (!b.patterns.includes("other-layer") && !shapesClash) return undefined;
-    return explain(symptoms, ["backward.mask-reuse/pattern", "backward.gradients/failed", "backward.gradients/finite"],
+    return explain(
+      symptoms,
+      ["backward.mask-reuse/pattern", "backward.gradients/failed", "backward.gradients/finite"],
       "backward.scaled/scale",
     );
   },

@@ -7,8 +7,11 @@ export const mutatesInputs = defineMisconception({
   check: "forward.network",
   title: "An argument is changed in place",
   recognise: (_, symptoms) => {
-    const found = explain(
-symptoms, ["forward.network/arguments", "backward.gradients/arguments", "predict.labels/arguments"]);
+    const found = explain(symptoms, [
+      "forward.network/arguments",
+      "backward.gradients/arguments",
+      "predict.labels/arguments",
+    ]);
     const symptom = symptoms.find((s) => s.what === found?.what);
     const check = symptom?.key.split("/")[0] as CheckId | undefined;
     return found && check && { ...found, check, explains: (s) => s === symptom };

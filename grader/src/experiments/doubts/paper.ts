@@ -84,9 +84,7 @@ function scaledBy(parameters: Parameters, factor: number): Parameters {
 
 function differencesAt(step: number, inverted: Parameters, papers: Parameters): Difference[] {
   const between = (other: Parameters) =>
-    Math.max(
-      ...READS_DROPOUT.map((name) => B.largest(B.zip(inverted[name], other[name], minus))),
-    );
+    Math.max(...READS_DROPOUT.map((name) => B.largest(B.zip(inverted[name], other[name], minus))));
   return [
     { step, difference: between(papers), factor: "w - w'" },
     { step, difference: between(scaledBy(papers, KEEP_PROB)), factor: "w p - w'" },

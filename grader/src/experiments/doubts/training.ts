@@ -145,10 +145,12 @@ function curves(runs: readonly Trained[]) {
       y: { label: "cost", grid: true, domain: [0, 0.8] },
       color: { legend: true },
       marks: [
-        Plot.line(
-          [...new Set(runs.flatMap(({ costs }) => costs))],
-          { x: "step", y: "cost", stroke: "form", clip: true },
-        ),
+        Plot.line([...new Set(runs.flatMap(({ costs }) => costs))], {
+          x: "step",
+          y: "cost",
+          stroke: "form",
+          clip: true,
+        }),
       ],
     },
   };

@@ -10,7 +10,8 @@ import { encoder } from "./encode.ts";
 import { SHELL_CLOSE, SHELL_OPEN, dataBlock } from "./shell.ts";
 
 /** The page of a class. What it keeps in memory is a row for each student, and no program. */
-export const classPage: DocumentFormat = (scope) => page(scope, { anonymous: false, single: false });
+export const classPage: DocumentFormat = (scope) =>
+  page(scope, { anonymous: false, single: false });
 
 /**
  * The page of a class for showing around: without code, paths, printed text and measured values,

@@ -41,7 +41,8 @@ function fingerprint(value: unknown, depth: number): number {
   const names = ownKeys(value);
   let sum = names.length;
   for (let k = 0; k < names.length; k += 1) {
-    sum += fingerprint((value as Record<string, unknown>)[names[k] ?? ""], depth + 1) * (2 + k * 0.61);
+    sum +=
+      fingerprint((value as Record<string, unknown>)[names[k] ?? ""], depth + 1) * (2 + k * 0.61);
   }
   return sum;
 }

@@ -21,7 +21,9 @@ export function App({ index }: { index: PageIndex }): ComponentChildren {
   const row = student === undefined ? undefined : rows[student];
   const back = useReturn(student);
   if (row === undefined) {
-    return <Overview index={index} rows={rows} shown={shown} view={view} onView={setView} back={back} />;
+    return (
+      <Overview index={index} rows={rows} shown={shown} view={view} onView={setView} back={back} />
+    );
   }
   return <StudentPage key={row.index} index={index} row={row} shown={shown} place={route.place} />;
 }

@@ -14,7 +14,10 @@ export function Attention({ suspicions, narrow }: AttentionProps): ComponentChil
     <section class="card attention" aria-labelledby="attention">
       <h2 id="attention">Possibly the grader's fault</h2>
       {suspicions.length === 0 ? (
-        <p>Nothing: every submission was graded, no check failed by itself, and every wrong value is explained.</p>
+        <p>
+          Nothing: every submission was graded, no check failed by itself, and every wrong value is
+          explained.
+        </p>
       ) : (
         <ul>
           {suspicions.map(({ text, students, filter }) => (

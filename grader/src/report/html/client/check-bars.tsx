@@ -56,7 +56,11 @@ function CheckRow({ tally, columns, narrow }: CheckRowProps): ComponentChildren 
         {id}
         <span class="stack" aria-hidden="true">
           {COLUMNS.map((letter) => (
-            <span key={letter} class={`heat-${letter}`} style={{ width: `${all === 0 ? 0 : (100 * counts[letter]) / all}%` }} />
+            <span
+              key={letter}
+              class={`heat-${letter}`}
+              style={{ width: `${all === 0 ? 0 : (100 * counts[letter]) / all}%` }}
+            />
           ))}
         </span>
       </th>

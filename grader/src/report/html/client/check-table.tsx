@@ -25,7 +25,8 @@ export function CheckTable({ checks }: Pick<Details, "checks">): ComponentChildr
                   <code>{id}</code> {visible(title)}
                 </th>
                 <td class={`is-${LETTERS[status]}`}>
-                  <span aria-hidden="true">{STATUS[LETTERS[status]].sign}</span> {STATUS[LETTERS[status]].word}
+                  <span aria-hidden="true">{STATUS[LETTERS[status]].sign}</span>{" "}
+                  {STATUS[LETTERS[status]].word}
                   {blockedBy === undefined ? "" : `: first repair ${visible(blockedBy)}`}
                 </td>
                 <td class="number">

@@ -30,7 +30,12 @@ export function Code({ index, details, file }: CodeProps): ComponentChildren {
       </h2>
       <div class="code">
         {lines.map((line) => (
-          <CodeLine key={line.number} line={line} file={file} notes={notesOn(line, index, details)} />
+          <CodeLine
+            key={line.number}
+            line={line}
+            file={file}
+            notes={notesOn(line, index, details)}
+          />
         ))}
       </div>
     </section>
@@ -63,11 +68,21 @@ function CodeLine({ line, file, notes }: CodeLineProps): ComponentChildren {
   const { number, spans, findings } = line;
   return (
     <>
-      <div class={findings.length === 0 ? "line" : "line hit"} id={`line-${file}.${number}`} tabIndex={-1}>
+      <div
+        class={findings.length === 0 ? "line" : "line hit"}
+        id={`line-${file}.${number}`}
+        tabIndex={-1}
+      >
         <span class="at" data-line={number} aria-hidden="true" />
         <code>
           {spans.map(({ text, kind }, i) =>
-            kind === "plain" ? text : <mark key={i} class={kind}>{text}</mark>,
+            kind === "plain" ? (
+              text
+            ) : (
+              <mark key={i} class={kind}>
+                {text}
+              </mark>
+            ),
           )}
         </code>
       </div>

@@ -15,7 +15,7 @@ export function DocsLink({ docs, about }: DocsLinkProps): ComponentChildren {
       </p>
     );
   }
-  if (!/^https:\/\//u.test(docs)) return null;
+  if (!docs.startsWith("https://")) return null;
   return (
     <p class="docs">
       <a href={docs} rel="noreferrer" target="_blank">

@@ -53,7 +53,8 @@ function Search({ text, onText }: { text: string; onText(text: string): void }):
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     const jump = (event: KeyboardEvent): void => {
-      const isTyping = event.target instanceof Element && event.target.matches("input, select, textarea");
+      const isTyping =
+        event.target instanceof Element && event.target.matches("input, select, textarea");
       if (event.key !== "/" || isTyping) return;
       event.preventDefault();
       input.current?.focus();

@@ -10,7 +10,10 @@ const STEP = 200;
  *
  * @param key another value for another list, which begins anew
  */
-export function useGrowing(all: number, key: unknown): { most: number; end: RefObject<HTMLDivElement | null> } {
+export function useGrowing(
+  all: number,
+  key: unknown,
+): { most: number; end: RefObject<HTMLDivElement | null> } {
   const [state, setState] = useState({ key, most: STEP });
   const most = state.key === key ? state.most : STEP;
   const end = useRef<HTMLDivElement>(null);

@@ -1,4 +1,5 @@
 import { scaleLinear } from "d3-scale";
+import type { ScaleLinear } from "d3-scale";
 import type { ComponentChildren } from "preact";
 import type { PageIndex } from "../data.ts";
 import type { Stripe } from "./statistics.ts";
@@ -19,35 +20,60 @@ const AXIS = 26;
 export function HeatMap({ checks, stripes, students }: HeatMapProps): ComponentChildren {
   const x = scaleLinear().domain([0, students]).range([LABELS, WIDTH]);
   const height = checks.length * ROW + AXIS;
-  const ticks = x.ticks(8).filter(Number.isInteger);
   return (
     <section class="card wide" aria-labelledby="heat">
       <h2 id="heat">Students and checks</h2>
       <div class="scroll" role="region" aria-label="Map" tabIndex={0}>
-      <svg class="map" viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={describe(checks, students)}>
-        {checks.map(({ id }, row) => (
-          <g key={id}>
-            <text x={LABELS - 8} y={row * ROW + ROW * 0.68} text-anchor="end">
-              {id}
-            </text>
-            {runsOf(stripes, row).map(({ from, to, look }) => (
-              <rect key={from} class={look} x={x(from)} y={row * ROW + 1} width={x(to) - x(from)} height={ROW - 2} />
-            ))}
-          </g>
-        ))}
-        {ticks.map((tick) => (
-          <g key={tick} class="axis">
-            <line x1={x(tick)} x2={x(tick)} y1={height - AXIS} y2={height - AXIS + 5} />
-            <text x={x(tick)} y={height - 6} text-anchor={tick === students ? "end" : "middle"}>
-              {tick}
-            </text>
-          </g>
-        ))}
-      </svg>
+        <svg
+          class="map"
+          viewBox={`0 0 ${WIDTH} ${height}`}
+          role="img"
+          aria-label={describe(checks, students)}
+        >
+          {checks.map(({ id }, row) => (
+            <g key={id}>
+              <text x={LABELS - 8} y={row * ROW + ROW * 0.68} text-anchor="end">
+                {id}
+              </text>
+              {runsOf(stripes, row).map(({ from, to, look }) => (
+                <rect
+                  key={from}
+                  class={look}
+                  x={x(from)}
+                  y={row * ROW + 1}
+                  width={x(to) - x(from)}
+                  height={ROW - 2}
+                />
+              ))}
+            </g>
+          ))}
+          <Axis x={x} y={height - AXIS} students={students} />
+        </svg>
       </div>
       <Legend />
     </section>
   );
+}
+
+interface AxisProps {
+  x: ScaleLinear<number, number>;
+  y: number;
+  students: number;
+}
+
+/** How many students, from the left. */
+function Axis({ x, y, students }: AxisProps): ComponentChildren {
+  return x
+    .ticks(8)
+    .filter(Number.isInteger)
+    .map((tick) => (
+      <g key={tick} class="axis">
+        <line x1={x(tick)} x2={x(tick)} y1={y} y2={y + 5} />
+        <text x={x(tick)} y={y + AXIS - 6} text-anchor={tick === students ? "end" : "middle"}>
+          {tick}
+        </text>
+      </g>
+    ));
 }
 
 function describe(checks: PageIndex["checks"], students: number): string {
@@ -55,11 +81,15 @@ function describe(checks: PageIndex["checks"], students: number): string {
 }
 
 /** Neighbours that look the same, as one. */
-function runsOf(stripes: readonly Stripe[], row: number): { from: number; to: number; look: string }[] {
+function runsOf(
+  stripes: readonly Stripe[],
+  row: number,
+): { from: number; to: number; look: string }[] {
   const runs: { from: number; to: number; look: string }[] = [];
   let at = 0;
   for (const { statuses, outcome, students } of stripes) {
-    const look = outcome === "missing" ? "none" : outcome === "ungradable" ? "x" : statuses[row] ?? "-";
+    const look =
+      outcome === "missing" ? "none" : outcome === "ungradable" ? "x" : (statuses[row] ?? "-");
     const last = runs.at(-1);
     if (last?.look === look) last.to += students;
     else runs.push({ from: at, to: at + students, look });

@@ -53,7 +53,11 @@ function Bars({ bins, narrow }: BinsProps): ComponentChildren {
   const y = scaleLinear([0, Math.max(1, ...bins.map((bin) => bin.count))], [HEIGHT - BOTTOM, TOP]);
   const base = HEIGHT - BOTTOM;
   return (
-    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label="Students by points; the table below says the same.">
+    <svg
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      role="img"
+      aria-label="Students by points; the table below says the same."
+    >
       {bins.map(({ from, to, count: students }) => {
         const middle = (x(from) ?? 0) + x.bandwidth() / 2;
         const top = y(students);

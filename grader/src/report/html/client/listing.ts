@@ -47,7 +47,10 @@ function spansOf(line: string, ranges: readonly (readonly [number, number])[]): 
   const spans: Span[] = [];
   let at = 0;
   for (const character of line) {
-    const span = spanOf(character, ranges.some(([from, to]) => at >= from && at < to));
+    const span = spanOf(
+      character,
+      ranges.some(([from, to]) => at >= from && at < to),
+    );
     const last = spans.at(-1);
     if (last?.kind === span.kind && span.kind !== "odd") last.text += span.text;
     else spans.push(span);

@@ -29,11 +29,11 @@ interface OverviewProps {
 }
 
 /** The class at a glance, and the list of its students. */
-export function Overview({ index, rows, shown, view, onView, back }: OverviewProps): ComponentChildren {
-  const setFilter = (filter: Filter): void => onView({ ...view, filter });
+export function Overview(props: OverviewProps): ComponentChildren {
+  const { index, rows, view, onView } = props;
   /** From a chart to the students behind it. */
   const narrow = (to: Partial<Filter>): void => {
-    setFilter({ ...EVERYBODY, ...to });
+    onView({ ...view, filter: { ...EVERYBODY, ...to } });
     document.getElementById("students")?.focus();
   };
   return (
@@ -45,22 +45,34 @@ export function Overview({ index, rows, shown, view, onView, back }: OverviewPro
       </header>
       <main>
         <Charts index={index} rows={rows} narrow={narrow} />
-        <section aria-labelledby="students">
-          <h2 id="students" tabIndex={-1}>
-            Students
-          </h2>
-          <Filters index={index} filter={view.filter} onFilter={setFilter} shown={shown.length} all={rows.length} />
-          <StudentTable
-            index={index}
-            shown={shown}
-            order={view.order}
-            onOrder={(order) => onView({ ...view, order })}
-            back={back}
-          />
-        </section>
+        <Students {...props} />
       </main>
       <Foot index={index} />
     </>
+  );
+}
+
+function Students({ index, rows, shown, view, onView, back }: OverviewProps): ComponentChildren {
+  return (
+    <section aria-labelledby="students">
+      <h2 id="students" tabIndex={-1}>
+        Students
+      </h2>
+      <Filters
+        index={index}
+        filter={view.filter}
+        onFilter={(filter) => onView({ ...view, filter })}
+        shown={shown.length}
+        all={rows.length}
+      />
+      <StudentTable
+        index={index}
+        shown={shown}
+        order={view.order}
+        onOrder={(order) => onView({ ...view, order })}
+        back={back}
+      />
+    </section>
   );
 }
 

@@ -68,7 +68,7 @@ export function select(rows: readonly Row[], filter: Filter, order: Order): Row[
 }
 
 /** True for what looks like the grader's own fault rather than the student's. */
-export function needsAttention({ student, findings }: Row): boolean {
+function needsAttention({ student, findings }: Row): boolean {
   return (
     student.outcome === "ungradable" ||
     student.statuses.includes("x") ||
@@ -82,7 +82,11 @@ function passes(row: Row, { group, check, finding, from, to }: Filter): boolean 
   if (check !== undefined && student.statuses[check.index] !== check.letter) return false;
   if (finding !== undefined && !findings.includes(finding)) return false;
   if (from === undefined && to === undefined) return true;
-  return student.outcome === "graded" && student.score >= (from ?? 0) && student.score <= (to ?? Infinity);
+  return (
+    student.outcome === "graded" &&
+    student.score >= (from ?? 0) &&
+    student.score <= (to ?? Infinity)
+  );
 }
 
 function isIn(row: Row, group: Group): boolean {

@@ -1,7 +1,7 @@
 /** A class in numbers. */
 
 import type { FindingType, PageIndex, StatusLetter } from "../data.ts";
-import { UNEXPLAINED, needsAttention } from "./select.ts";
+import { UNEXPLAINED } from "./select.ts";
 import type { Row } from "./select.ts";
 
 export interface Bin {
@@ -26,7 +26,11 @@ export interface Frequency {
 export interface Suspicion {
   text: string;
   students: number;
-  filter: { check?: { index: number; letter: StatusLetter }; finding?: string; group: "attention" | "all" | "no-mark" };
+  filter: {
+    check?: { index: number; letter: StatusLetter };
+    finding?: string;
+    group: "attention" | "all" | "no-mark";
+  };
 }
 
 /** Fewer students than this who all fail a check may well be by chance. */
@@ -36,7 +40,11 @@ const ENOUGH = 5;
 export function binned(rows: readonly Row[], edges: readonly number[], maxScore: number): Bin[] {
   const inner = edges.filter((edge) => edge > 0 && edge < maxScore);
   const starts = [0, ...inner, ...(maxScore > 0 ? [maxScore] : [])];
-  const bins = starts.map((from, i) => ({ from, to: (starts[i + 1] ?? maxScore + 1) - 1, count: 0 }));
+  const bins = starts.map((from, i) => ({
+    from,
+    to: (starts[i + 1] ?? maxScore + 1) - 1,
+    count: 0,
+  }));
   for (const { student } of graded(rows)) {
     const bin = bins.findLast(({ from }) => student.score >= from);
     if (bin !== undefined) bin.count += 1;
@@ -45,11 +53,16 @@ export function binned(rows: readonly Row[], edges: readonly number[], maxScore:
 }
 
 /** Mean and quartiles, or nothing where nobody has a mark. */
-export function spreadOf(rows: readonly Row[]): { mean: number; quartiles: [number, number, number] } | undefined {
-  const scores = graded(rows).map(({ student }) => student.score).toSorted((a, b) => a - b);
+export function spreadOf(
+  rows: readonly Row[],
+): { mean: number; quartiles: [number, number, number] } | undefined {
+  const scores = graded(rows)
+    .map(({ student }) => student.score)
+    .toSorted((a, b) => a - b);
   if (scores.length === 0) return undefined;
   // The same rule as in the terminal's summary: the first score that so many do not exceed.
-  const at = (share: number): number => scores[Math.max(0, Math.ceil(share * scores.length) - 1)] ?? 0;
+  const at = (share: number): number =>
+    scores[Math.max(0, Math.ceil(share * scores.length) - 1)] ?? 0;
   const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
   return { mean, quartiles: [at(0.25), at(0.5), at(0.75)] };
 }
@@ -73,8 +86,11 @@ function isLetter(text: string): text is StatusLetter {
 /** What costs points, by how many students have it. */
 export function frequenciesOf({ findings }: PageIndex, rows: readonly Row[]): Frequency[] {
   const counts = new Map<string, number>();
-  for (const { findings: own } of rows) for (const id of own) counts.set(id, (counts.get(id) ?? 0) + 1);
-  const types = new Map(findings.filter(({ kind }) => kind === "essential").map((type) => [type.id, type]));
+  for (const { findings: own } of rows)
+    for (const id of own) counts.set(id, (counts.get(id) ?? 0) + 1);
+  const types = new Map(
+    findings.filter(({ kind }) => kind === "essential").map((type) => [type.id, type]),
+  );
   return [...types.values()]
     .map((type) => ({ type, students: counts.get(type.id) ?? 0 }))
     .toSorted((a, b) => b.students - a.students || (a.type.id < b.type.id ? -1 : 1));
@@ -85,13 +101,21 @@ export function suspicionsOf(rows: readonly Row[], tallies: readonly CheckTally[
   const ungradable = rows.filter(({ student }) => student.outcome === "ungradable").length;
   const unexplained = rows.filter(({ findings }) => findings.includes(UNEXPLAINED)).length;
   const found: Suspicion[] = [
-    { text: "could not be graded: there is no mark, and it is the grader's fault", students: ungradable, filter: { group: "attention" } },
+    {
+      text: "could not be graded: there is no mark, and it is the grader's fault",
+      students: ungradable,
+      filter: { group: "attention" },
+    },
     ...tallies.map(({ index, id, counts }) => ({
       text: `${id}: the grader itself failed`,
       students: counts.x,
       filter: { group: "all" as const, check: { index, letter: "x" as const } },
     })),
-    { text: "a wrong value that no known mistake explains", students: unexplained, filter: { group: "all", finding: UNEXPLAINED } },
+    {
+      text: "a wrong value that no known mistake explains",
+      students: unexplained,
+      filter: { group: "all", finding: UNEXPLAINED },
+    },
     ...tallies.filter(nobodyPassed).map(({ index, id, counts }) => ({
       text: `${id}: nobody passed it`,
       students: counts.f,
@@ -103,11 +127,6 @@ export function suspicionsOf(rows: readonly Row[], tallies: readonly CheckTally[
 
 function nobodyPassed({ counts }: CheckTally): boolean {
   return counts.p === 0 && counts.f >= ENOUGH;
-}
-
-/** How many look like the grader's own fault. */
-export function attentionCount(rows: readonly Row[]): number {
-  return rows.filter(needsAttention).length;
 }
 
 /** Students of one pattern side by side: columns of the map, best first. */
@@ -123,7 +142,12 @@ export function stripesOf(rows: readonly Row[]): Stripe[] {
   for (const { student } of rows) {
     const { statuses, outcome, score } = student;
     const key = `${outcome}${score}${statuses}`;
-    const stripe = patterns.get(key) ?? { statuses, outcome, students: 0, score: outcome === "graded" ? score : -1 };
+    const stripe = patterns.get(key) ?? {
+      statuses,
+      outcome,
+      students: 0,
+      score: outcome === "graded" ? score : -1,
+    };
     patterns.set(key, { ...stripe, students: stripe.students + 1 });
   }
   const better = (a: Stripe & { score: number }, b: Stripe & { score: number }): number =>

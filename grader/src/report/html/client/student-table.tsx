@@ -17,7 +17,13 @@ interface StudentTableProps {
 }
 
 /** Students from top to bottom, checks from left to right: the map as a table. */
-export function StudentTable({ index, shown, order, onOrder, back }: StudentTableProps): ComponentChildren {
+export function StudentTable({
+  index,
+  shown,
+  order,
+  onOrder,
+  back,
+}: StudentTableProps): ComponentChildren {
   const { most, end } = useGrowing(shown.length, shown);
   const place = useMemo(() => shown.findIndex((row) => row.index === back), []);
   useEffect(() => {
@@ -83,7 +89,11 @@ function Sortable({ by, label, order, onOrder }: SortableProps): ComponentChildr
   const direction = order.descending ? "descending" : "ascending";
   return (
     <th scope="col" rowSpan={2} aria-sort={isOn ? direction : "none"}>
-      <button type="button" class="link" onClick={() => onOrder({ by, descending: isOn && !order.descending })}>
+      <button
+        type="button"
+        class="link"
+        onClick={() => onOrder({ by, descending: isOn && !order.descending })}
+      >
         {label} <span aria-hidden="true">{isOn ? (order.descending ? "▼" : "▲") : "↕"}</span>
       </button>
     </th>

@@ -42,7 +42,9 @@ export function StudentPage({ index, row, shown, place }: StudentPageProps): Com
           {visible(student.name)}
         </h1>
         <p class="lead">
-          {student.outcome === "graded" ? `${student.score} of ${details?.maxScore ?? 0} points` : OUTCOME[student.outcome]}
+          {student.outcome === "graded"
+            ? `${student.score} of ${details?.maxScore ?? 0} points`
+            : OUTCOME[student.outcome]}
         </p>
       </header>
       <main>{details === undefined ? null : <Body index={index} details={details} />}</main>
@@ -83,7 +85,9 @@ function Body({ index, details }: { index: PageIndex; details: Details }): Compo
   const { because, findings, files, checks, console, notShown } = details;
   return (
     <>
-      {because === undefined || because === "" ? null : <p class="note">The grader's own fault: {visible(because)}</p>}
+      {because === undefined || because === "" ? null : (
+        <p class="note">The grader's own fault: {visible(because)}</p>
+      )}
       {notShown === undefined ? null : (
         <p class="note">
           Not shown here: {notShown.checks} checks, details of {notShown.findings} findings.
@@ -116,7 +120,8 @@ function About({ details }: { details: Details }): ComponentChildren {
   if (details.seed === "") return null;
   return (
     <p class="about">
-      Graded <code>{visible(details.path)}</code> with the seed <code>{visible(details.seed)}</code>.
+      Graded <code>{visible(details.path)}</code> with the seed <code>{visible(details.seed)}</code>
+      .
     </p>
   );
 }

@@ -1,0 +1,157 @@
+/** What all calls of the backward pass show together. */
+
+import { CACHE_NAMES, PARAMETER_NAMES } from "../assignment/network.ts";
+import type {
+  BackwardLayerMeasure,
+  BackwardMeasure,
+  BackwardPattern,
+  BackwardSummary,
+  LawFit,
+  Layer,
+  Spread,
+} from "../model/measurement.ts";
+import type { Call, CallOutcome } from "../model/observation.ts";
+import { measureBackward, type BackwardQuestion } from "./backward-call.ts";
+import { fitLaw } from "./fit.ts";
+import type { CacheStyle } from "./made-cache.ts";
+import { entriesOf } from "./read.ts";
+import { isConstant } from "./spread.ts";
+
+/** A call together with what the judge knows about it. */
+export interface Asked {
+  call: Call;
+  question: BackwardQuestion;
+}
+
+export type Run = { asked: Asked; outcome: CallOutcome }[];
+
+/**
+ * Where forward keeps odd masks, backward may be right for what forward gives it or for what the
+ * contract gives it: it is judged on the caches on which it does better.
+ */
+export function summariseFairly(run: Run, oddMasks: boolean): BackwardSummary {
+  if (!oddMasks) return summarise(run);
+  const of = (cache: "own" | "made") =>
+    summarise(run.filter(({ asked }) => asked.question.cache === cache));
+  const [own, made] = [of("own"), of("made")];
+  return own.measures.length > 0 && faults(own) <= faults(made) ? own : made;
+}
+
+function faults(b: BackwardSummary): number {
+  const patterns = b.patterns.filter((p) => p !== "mask").length;
+  const scales = b.scale.filter((s) => s.law !== "inverse-keep").length;
+  return b.failures.length + patterns + scales;
+}
+
+function summarise(run: Run): BackwardSummary {
+  const results = run.map(({ asked, outcome }) => measureBackward(asked.question, outcome));
+  const measures = results.flatMap((r) => (r.ok ? [r.measure] : []));
+  const failures = results.flatMap((r) => (r.ok ? [] : [r.failed]));
+  const made = measures.filter((m) => m.cache === "made");
+  // Only a cache with an unmasked A tells the mask from the ReLU derivative.
+  const finite = (list: BackwardMeasure[]) => list.filter((m) => m.notFinite.length === 0);
+  const decisive = finite(made).length > 0 ? finite(made) : finite(measures);
+  const fit = (of: (layer: BackwardLayerMeasure) => Spread | undefined) =>
+    ([1, 2] as const).map((layer) => fitRatios(decisive, (m) => of(layerOf(m, layer)))) as [
+      LawFit,
+      LawFit,
+    ];
+  return {
+    measures,
+    failures,
+    scale: fit((l) => l.through),
+    dAKept: fit((l) => l.dA.kept),
+    dADropped: fit((l) => l.dA.dropped),
+    patterns: [
+      patternOver(finite(measures), decisive, 1),
+      patternOver(finite(measures), decisive, 2),
+    ],
+    repeatable: undefined,
+    mathRandomDraws: measures.reduce((sum, m) => sum + m.mathRandomDraws, 0),
+    onlySquare: decisive.length > 0 && decisive.every((m) => m.n1 === m.n2) && failures.length > 0,
+    needsExtraKeys: [],
+  };
+}
+
+function layerOf(m: BackwardMeasure, layer: Layer): BackwardLayerMeasure {
+  return layer === 2 ? m.layers[0] : m.layers[1];
+}
+
+const LAWS: Parameters<typeof fitLaw>[1] = [
+  ["inverse-keep", (p) => 1 / p],
+  ["zero", () => 0],
+  ["one", () => 1],
+  ["keep", (p) => p],
+  ["inverse-keep-squared", (p) => 1 / p ** 2],
+  ["inverse-drop", (p) => 1 / (1 - p)],
+];
+
+function fitRatios(
+  measures: readonly BackwardMeasure[],
+  of: (m: BackwardMeasure) => Spread | undefined,
+): LawFit {
+  const points = measures.flatMap((m) => {
+    const spread = of(m);
+    return spread ? [{ keep_prob: m.keep_prob, spread }] : [];
+  });
+  const untidy = points.find(
+    ({ spread }) => !isConstant(spread) && Math.abs(spread.max - spread.min) > 1e-4,
+  );
+  if (untidy)
+    return { law: "other", example: { keep_prob: untidy.keep_prob, found: untidy.spread.median } };
+  return fitLaw(
+    points.map(({ keep_prob, spread }) => ({
+      keep_prob,
+      found: spread.median,
+      bound: () => Math.max(2e-3 * Math.abs(spread.median), 1e-5),
+    })),
+    LAWS,
+  );
+}
+
+/** The masks' own pattern where every call shows it, else what the first call shows that does not. */
+function patternOver(
+  all: readonly BackwardMeasure[],
+  decisive: readonly BackwardMeasure[],
+  layer: Layer,
+): BackwardPattern {
+  const odd = [...decisive, ...all]
+    .filter((m) => m.keep_prob < 1)
+    .map((m) => layerOf(m, layer).pattern)
+    .filter((p) => p !== "mask");
+  return (
+    odd.find((p) => p === "last-forward") ??
+    odd.find((p) => p === "other-layer") ??
+    odd[0] ??
+    "mask"
+  );
+}
+
+export function isRepeatable(run: Run, id: string | undefined): boolean | undefined {
+  const value = (wanted: string) => {
+    const outcome = run.find(({ asked }) => asked.call.id === wanted)?.outcome;
+    return outcome?.kind === "returned" ? entriesOf(outcome.value) : undefined;
+  };
+  if (id === undefined) return undefined;
+  const [a, b] = [value(id), value(`${id}-again`)];
+  if (!a || !b) return undefined;
+  return Object.keys(a).every((key) => {
+    const [x, y] = [a[key], b[key]];
+    if (x?.kind !== "matrix" || y?.kind !== "matrix") return true;
+    return x.block.data.every((v, k) => Object.is(v, y.block.data[k]) || v === y.block.data[k]);
+  });
+}
+
+/** Keys of the student's own cache beyond the contract's, where only caches that have them work. */
+export function needsExtraKeys(summary: BackwardSummary, style: CacheStyle | undefined): string[] {
+  const known = new Set<string>([...CACHE_NAMES, ...PARAMETER_NAMES]);
+  const extra = Object.keys(style?.entries ?? {}).filter((key) => !known.has(key));
+  const unusable = (m: BackwardMeasure) => m.notFinite.length > 0;
+  const madeFails =
+    summary.failures.some((f) => f.cache === "made") ||
+    summary.measures.some((m) => m.cache === "made" && unusable(m));
+  const ownWorks =
+    summary.measures.some((m) => m.cache === "own" && !unusable(m)) &&
+    !summary.failures.some((f) => f.cache === "own");
+  return madeFails && ownWorks ? extra : [];
+}

@@ -1,0 +1,31 @@
+/** One call of `predict`, and the labels that it gave. */
+
+import type { PredictScenario } from "../assignment/predict-scenarios.ts";
+import type { Block, Call, CallOutcome } from "../model/observation.ts";
+import { describe } from "./forward-call.ts";
+import { asMatrix, parametersArg } from "./forward.ts";
+import { asBlock } from "./read.ts";
+
+export function predictCall(scenario: PredictScenario, id = scenario.id): Call {
+  return { id, fn: "predict", args: [asMatrix(scenario.X), parametersArg(scenario.parameters)] };
+}
+
+export interface Answer {
+  scenario: PredictScenario;
+  outcome: CallOutcome;
+  labels: Block | undefined;
+  shape?: { found: string; expected: string };
+}
+
+export function answerOf(scenario: PredictScenario, outcome: CallOutcome): Answer {
+  if (outcome.kind !== "returned") return { scenario, outcome, labels: undefined };
+  const reading = asBlock(outcome.value, 1, scenario.X.cols);
+  if (reading.ok) return { scenario, outcome, labels: reading.block };
+  const found = outcome.value.kind === "matrix" ? reading.found : describe(outcome.value);
+  return {
+    scenario,
+    outcome,
+    labels: undefined,
+    shape: { found, expected: `1 × ${scenario.X.cols}` },
+  };
+}

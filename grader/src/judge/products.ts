@@ -1,0 +1,62 @@
+/** dW and db beside what the student's own dZ gives. */
+
+import * as B from "../assignment/block.ts";
+import type { GradientMeasure } from "../model/measurement.ts";
+import type { Block } from "../model/observation.ts";
+import type { BackwardQuestion } from "./backward-call.ts";
+import { spreadOf } from "./spread.ts";
+
+/** Ratios of entries below this share of the largest one drown in single-precision noise. */
+export const FLOOR = 1e-2;
+
+export interface WeightFrom {
+  found: Block | undefined;
+  A: Block;
+  D?: Block;
+  Z?: Block;
+}
+
+export function weightMeasure(
+  { q, dZ, divisor }: { q: BackwardQuestion; dZ: Block; divisor: number },
+  from: WeightFrom,
+): GradientMeasure {
+  const of = (A: Block) => B.scaled(B.product(dZ, B.transposed(A)), 1 / divisor);
+  const expected = of(from.A);
+  const plain = compare(from.found, expected);
+  if (plain.state === "right" || from.found === undefined || !from.D || !from.Z) return plain;
+  const masked = compare(
+    from.found,
+    of(
+      B.times(
+        from.A,
+        B.map(from.D, (d) => (d === 0 ? 0 : 1)),
+      ),
+    ),
+  );
+  if (masked.state === "right") return masked;
+  const undropped = B.close(from.found, of(B.relu(from.Z)));
+  if (q.cache === "own" && undropped) return { ...plain, state: "wrong", fromUndropped: true };
+  return plain.state === "multiple" ? plain : masked.state === "multiple" ? masked : plain;
+}
+
+/** Right, a multiple of what it should be, or wrong. */
+export function compare(found: Block | undefined, expected: Block): GradientMeasure {
+  if (found === undefined) return { state: "missing" };
+  if (B.close(found, expected)) return { state: "right" };
+  const floor = FLOOR * B.largest(expected);
+  const spread = spreadOf(
+    [...expected.data].flatMap((e, k) =>
+      Math.abs(e) > floor ? [(found.data[k] ?? Number.NaN) / e] : [],
+    ),
+  );
+  const [row, column] = B.firstDifference(found, expected) ?? [0, 0];
+  const first = {
+    row,
+    column,
+    found: B.at(found, row, column),
+    expected: B.at(expected, row, column),
+  };
+  if (spread && B.close(found, B.scaled(expected, spread.median)))
+    return { state: "multiple", factor: spread.median, first };
+  return { state: "wrong", first };
+}
