@@ -86,7 +86,7 @@ function liveNetwork(random: Random, s: Shape): { X: Block; parameters: Paramete
  * each of `n` equal strata, shuffled (Fisher–Yates), three times over, since a program may draw
  * more than it needs. `n` is the number of units times examples of both layers.
  */
-export function stratifiedDraws(random: Random, n: number, keep_prob: number): Float64Array {
+function stratifiedDraws(random: Random, n: number, keep_prob: number): Float64Array {
   const draws = new Float64Array(3 * n);
   for (let start = 0; start < draws.length; start += n) {
     for (let i = 0; i < n; i++) draws[start + i] = stratum(random, { i, n, keep_prob });

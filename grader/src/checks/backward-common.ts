@@ -7,7 +7,7 @@ import type { GradientName } from "../assignment/network.ts";
 export const BACKWARD = "backward_propagation_with_dropout";
 
 /** The call that shows most: a cache of the grader's at 0.8, else the first one that was measured. */
-export function showcase(b: BackwardSummary): BackwardMeasure | undefined {
+function showcase(b: BackwardSummary): BackwardMeasure | undefined {
   const shows = (m: BackwardMeasure) => m.keep_prob < 1 && m.notFinite.length === 0;
   return (
     b.measures.find((m) => m.id === "made-0.8") ??
@@ -29,7 +29,7 @@ export function backwardCulprit(b: BackwardSummary, name: GradientName, call?: s
 }
 
 /** What comes back to a layer before mask, scale and ReLU: W_{l+1}ᵀ·dZ_{l+1}, from the student's own dZ. */
-export function rawGradient(m: BackwardMeasure, layer: Layer): Block | undefined {
+function rawGradient(m: BackwardMeasure, layer: Layer): Block | undefined {
   const [W, dZ] = layer === 2 ? [m.given.W3, m.own["dZ3"]] : [m.given.W2, m.own["dZ2"]];
   return dZ && dZ.rows === W.rows ? B.product(B.transposed(W), dZ) : undefined;
 }

@@ -80,7 +80,7 @@ function delta(b: BackwardSummary): Symptom[] {
 }
 
 /** A3 - Y, or with 1/m folded in; a missing key is said elsewhere. */
-export function deltaIsRight(m: BackwardMeasure): boolean {
+function deltaIsRight(m: BackwardMeasure): boolean {
   const { state, factor } = m.delta;
   if (state === "right" || state === "missing") return true;
   return state === "multiple" && Math.abs((factor ?? 0) * m.m - 1) < 1e-3;

@@ -78,23 +78,48 @@ async function gradeJobs(todo: readonly Job[], run: ClassRun): Promise<void> {
   );
   const closeAll = (): void => lanes.forEach((lane) => lane.close());
   run.signal.addEventListener("abort", closeAll, { once: true });
+  const doubtful: Job[] = [];
   const rest = todo.values();
   const work = async (lane: Lane): Promise<void> => {
     for (const job of rest) {
       if (run.signal.aborted) return;
       const result = await gradeOne(job, lane);
-      // What was cut short by the stop is no verdict.
-      if (run.signal.aborted && "fault" in result) return;
-      const key = "graded" in result ? keyOfGraded(result.graded, job.circumstances) : undefined;
-      await run.store.write(job.student.id, key ?? job.key, result);
-      run.onResult(job.student, result);
+      if (ranOutOfTime(result)) doubtful.push(job);
+      else await keep(job, result, run);
     }
   };
   try {
     await Promise.all(lanes.map(work));
+    const [alone, ...others] = lanes;
+    for (const lane of others) lane.close();
+    for (const job of doubtful) {
+      if (alone === undefined || run.signal.aborted) return;
+      await keep(job, await gradeOne(job, alone), run);
+    }
   } finally {
     closeAll();
   }
+}
+
+/** Everything that is said because a clock had run out. */
+const OUT_OF_TIME = ["timed-out", "import-timed-out", "source-too-complex"];
+
+/**
+ * Side by side with others, on a machine that has more to do than it can, time may run out for a
+ * program that is in no hurry. So it is graded once more, alone, and that verdict stands.
+ */
+function ranOutOfTime(result: Result): boolean {
+  return (
+    "graded" in result && result.graded.report.findings.some(({ id }) => OUT_OF_TIME.includes(id))
+  );
+}
+
+async function keep(job: Job, result: Result, run: ClassRun): Promise<void> {
+  // What was cut short by the stop is no verdict.
+  if (run.signal.aborted && "fault" in result) return;
+  const key = "graded" in result ? keyOfGraded(result.graded, job.circumstances) : undefined;
+  await run.store.write(job.student.id, key ?? job.key, result);
+  run.onResult(job.student, result);
 }
 
 /** A grader that fails gets a second chance in a fresh process. */

@@ -29,7 +29,7 @@ export function sameInBothLayers(measures: readonly ForwardMeasure[]): boolean {
 }
 
 /** Equal where both units are live, and at least eight such entries with both values among them. */
-export function agrees(a: Block, b: Block): boolean {
+function agrees(a: Block, b: Block): boolean {
   const both = [...a.data].flatMap((x, k) => {
     const y = b.data[k] ?? Number.NaN;
     return Number.isNaN(x) || Number.isNaN(y) ? [] : [[x, y] as const];

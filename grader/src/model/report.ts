@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CHECK_IDS } from "./rubric.ts";
 
-export const locationSchema = z.object({
+const locationSchema = z.object({
   file: z.string(),
   line: z.int().min(1),
   column: z.int().min(1),

@@ -1,6 +1,6 @@
 /** Places in the student's text. Lines and columns count from 1. */
 
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
 import type { Location } from "../model/submission.ts";
 
 /** Where a node is written, without the blanks and comments before it. */

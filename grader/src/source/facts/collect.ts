@@ -136,5 +136,5 @@ function findUses(functions: ReadonlyMap<FunctionName, FunctionNode>, bindings: 
   }
   const order = new Map(bindings.files.map((file, index) => [file, index]));
   const rank = ({ node }: Found): number => order.get(node.getSourceFile()) ?? 0;
-  return found.sort((a, b) => rank(a) - rank(b) || a.node.getStart() - b.node.getStart());
+  return found.toSorted((a, b) => rank(a) - rank(b) || a.node.getStart() - b.node.getStart());
 }
