@@ -122,8 +122,7 @@ export default defineConfig({
     // Of code: a comment that says why is not what makes a file long.
     "max-lines": ["error", { max: 200, skipBlankLines: true, skipComments: true }],
     "max-lines-per-function": ["error", { max: 40, skipBlankLines: true, skipComments: true }],
-    // Four at the very most, and rarely; a callback has as many as its caller wants.
-    "max-params": ["error", { max: 5 }],
+    "max-params": ["error", { max: 3 }],
     "max-depth": ["error", { max: 3 }],
     "no-console": "error",
     "no-process-exit": "error",
@@ -163,6 +162,13 @@ export default defineConfig({
       files: ["*.config.{js,ts}", "grader/*.config.ts"],
       rules: { "import/no-default-export": "off" },
     },
+    // A callback of the compiler has five; the near misses are plain lists of words.
+    {
+      files: ["grader/src/source/{emit,near-misses}.ts", "grader/scripts/**"],
+      rules: { "max-params": "off" },
+    },
+    // The template: what it does not use yet is what the student is to write.
+    { files: ["starter/src/dropout.ts"], rules: { "no-unused-vars": "off" } },
     { files: ["starter/**"], rules: { "typescript/no-unnecessary-type-parameters": "off" } },
     { files: ["**/scripts/**", "bench/**"], rules: { "no-console": "off" } },
     {

@@ -50,10 +50,11 @@ async function measure(words) {
   let complaints = "";
   child.stderr.on("data", (chunk) => (complaints += String(chunk)));
   let [own, lane] = [0, 0];
-  const timer = setInterval(async () => {
+  const sample = async () => {
     own = Math.max(own, await peakOf(child.pid));
     for (const pid of await childrenOf(child.pid)) lane = Math.max(lane, await peakOf(pid));
-  }, SAMPLE_MS);
+  };
+  const timer = setInterval(() => void sample(), SAMPLE_MS);
   const code = await new Promise((resolve) => {
     child.on("close", resolve);
   });

@@ -60,7 +60,8 @@ function wordsOf({ title, what, why, next, docs }: Finding): string {
 
 function blockedWords({ status, blockedBy }: CheckResult, report: Report): string {
   if (status === "faulted") return "The grader failed, not you. No points were taken.";
-  const cause = report.findings.find(({ id }) => id === blockedBy)?.title;
+  const isCause = ({ id, check }: Finding) => id === blockedBy || check === blockedBy;
+  const cause = report.findings.find((f) => f.kind === "essential" && isCause(f))?.title;
   const words =
     blockedBy === "not-started"
       ? "The function is not written yet, so there is nothing to check."

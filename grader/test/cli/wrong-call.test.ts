@@ -7,7 +7,7 @@ import { folderWith } from "./folder.ts";
 describe("a wrong call ends with 2, says what is wrong, and grades nothing", () => {
   test.each([
     [["--formt", "json"], "unknown option '--formt'\n(Did you mean --format?)"],
-    [["--format", "jsn"], 'prairielearn. Did you mean "json"?'],
+    [["--format", "jsn"], 'html. Did you mean "json"?'],
     [["--format"], "option '--format <format>' argument missing"],
     [["--only", "forward.masks"], 'Did you mean "forward.mask"?'],
     [["--only", "forward.mask,labels"], 'Did you mean "predict.labels"?'],

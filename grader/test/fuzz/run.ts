@@ -37,8 +37,9 @@ async function feed(fuzzer: Fuzzer, until: number): Promise<{ cases: number; bro
       seed: seed + batch,
       interruptAfterTimeLimit: Math.max(1, until - performance.now()),
     });
-    if (details.failed) {
-      const [one] = details.counterexample ?? [];
+    // Time that is up before the first case counts as a failure too, but one without a case.
+    if (details.counterexample !== null) {
+      const [one] = details.counterexample;
       const file = keepCase(fuzzer.name, one);
       return {
         cases: cases + details.numRuns,

@@ -143,6 +143,18 @@ describe(
       expect(stdout).toContain("85 of 100 points");
     });
 
+    test("an endless loop is named, also in a pool that has no warm grader", async () => {
+      const file = path.join(student, "src/dropout.ts");
+      const right = readFileSync(file, "utf8");
+      writeFileSync(file, right.replace(/(?<=predict\(.*\{\n)/, "  while (X.rows > 0);\n"));
+      const words = ["vitest", "run", "--pool=forks"];
+      const { code, stdout, stderr } = await runProgram("npx", words, student);
+      writeFileSync(file, right);
+      expect(code).toBe(1);
+      expect(stdout).toContain("80 of 100 points");
+      expect(stdout + stderr).toContain("npx grade explain timed-out");
+    });
+
     test("then `grade` gives full marks, and the code compiles", async () => {
       const graded = await runProgram("npx", ["grade", "--seed", "2014"], student);
       expect(graded.stdout).toContain("100 of 100 points");

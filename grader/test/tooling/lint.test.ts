@@ -55,7 +55,7 @@ const PLANTED: readonly [file: string, text: string, rule: string][] = [
   ],
   ["commands/i.ts", FIVE_DEEP, "max-depth"],
   ["commands/j.ts", `export function f() {\n${LONG_BODY}}\n`, "max-lines-per-function"],
-  ["commands/k.ts", `export const x = 1;\n${"// a line\n".repeat(201)}`, "max-lines"],
+  ["commands/k.ts", `export const x = 1;\n${"void x;\n".repeat(201)}`, "max-lines"],
   ["commands/l.ts", 'export { m } from "./m.ts";\nexport const l = 1;', "no-cycle"],
   ["commands/m.ts", 'export { l } from "./l.ts";\nexport const m = 1;', "no-cycle"],
 ];
