@@ -40,7 +40,7 @@ function reportOf(results: readonly ProbeResult[], { stdout, env }: World): stri
   );
   const verdict = isSound(results)
     ? "All of it holds: strangers' code can be graded here."
-    : "Not all of it holds, so nothing is graded here. A machine that was very busy may pass when this is run again.";
+    : "Not all of it holds, so nothing is graded here.\nA machine that was very busy may pass when this is run again.";
   const machine = `dropout-grader on Node ${process.versions.node}, ${process.platform} ${process.arch}`;
   return `${[machine, ...lines, "", verdict].join("\n")}\n`;
 }

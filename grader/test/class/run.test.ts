@@ -7,6 +7,8 @@ import type { Student } from "../../src/class/student.ts";
 import { settle } from "../../src/commands/settings.ts";
 import { configSchema } from "../../src/model/config.ts";
 import type { Graded } from "../../src/model/grader.ts";
+import { limitsSchema } from "../../src/model/limits.ts";
+import { readSubmission } from "../../src/source/read.ts";
 import { folderWith } from "../cli/folder.ts";
 import { gradedWith, UNGRADABLE, UNSCALED } from "../report/samples.ts";
 
@@ -23,11 +25,11 @@ vi.mock("../../src/class/lane.ts", () => ({
       grade: async (where: string) => {
         const id = path.basename(where);
         asked.push(id);
-        await Promise.resolve();
         const [next, ...rest] = answers.get(id) ?? [];
         if (rest.length > 0) answers.set(id, rest);
         if (next === undefined || next instanceof Error) throw next ?? new Error("no answer");
-        return next;
+        const read = await readSubmission(where, limitsSchema.parse({}));
+        return { ...next, files: read.ok ? read.submission.files : [] };
       },
       close: () => {
         if (isOpen) open -= 1;
@@ -52,8 +54,7 @@ async function grade(ids: readonly string[], change: Partial<ClassRun> = {}) {
   );
   const store = await openStore(await folderWith({}));
   const plans: Plan[] = [];
-  const typed = { format: "terminal", color: false, reveal: "everything" } as const;
-  const { grader: options } = settle(typed, configSchema.parse({}), () => "seed");
+  const { grader: options } = settle({}, configSchema.parse({}), () => "seed");
   const run: ClassRun = {
     home,
     store,
