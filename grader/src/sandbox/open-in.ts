@@ -6,7 +6,7 @@ import { SandboxFault, START_MS } from "./supervisor.ts";
 import type { Ending } from "./supervisor.ts";
 
 /** Reading the source: 20 ms as a rule, and a hundred times that where a source is hostile. */
-const COMPILE_MS = 5000;
+const COMPILE_MS = 10_000;
 
 /** What opening found, whether or not anything can be called. */
 export interface Found extends Pick<Program, "callable" | "otherExports"> {
