@@ -74,8 +74,9 @@ async function run(): Promise<void> {
   process.exitCode = isPerfect ? 0 : 1;
 }
 
-const examined = async (programs: readonly Program[]): Promise<Case[]> =>
-  await inTurn(programs, async (program) => ({ program, verdict: await examine(program) }));
+async function examined(programs: readonly Program[]): Promise<Case[]> {
+  return await inTurn(programs, async (program) => ({ program, verdict: await examine(program) }));
+}
 
 /** Grades every program of a corpus, and lets the baselines judge it too. */
 async function measure(title: string, cases: readonly Case[]): Promise<Corpus> {

@@ -9,6 +9,8 @@ export interface GraderOptions {
   points: Record<CheckId, number>;
   /** Only these checks count; all nine where it is absent. */
   only?: CheckId[];
+  /** Reports walk through the functions that failed, line by line. */
+  walk?: boolean;
 }
 
 /** A report, and beside it the text that its locations point into. */

@@ -1,13 +1,6 @@
 import { z } from "zod";
 import { CHECK_IDS } from "./rubric.ts";
-
-const locationSchema = z.object({
-  file: z.string(),
-  line: z.int().min(1),
-  column: z.int().min(1),
-  endLine: z.int().min(1),
-  endColumn: z.int().min(1),
-});
+import { locationSchema, walkSchema } from "./walk.ts";
 
 /**
  * essential: costs points. actionable: costs nothing, worth changing. informative: good to
@@ -57,6 +50,8 @@ export const reportSchema = z.object({
   findings: z.array(findingSchema),
   /** What the program printed, cut. Untrusted text. */
   console: z.string(),
+  /** The failed functions line by line, where it was asked for. */
+  walks: z.array(walkSchema).optional(),
   /** What the teacher chose not to show; absent where everything is shown. */
   notShown: z.object({ checks: z.int().min(0), findings: z.int().min(0) }).optional(),
 });

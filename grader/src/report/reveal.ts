@@ -12,9 +12,10 @@ export type Reveal = (typeof REVEALS)[number];
 /** The report without what is not to be shown, and with how much that is. The points stay. */
 export function reveal({ report, files }: Graded, level: Reveal): Graded {
   if (level === "everything") return { report, files };
-  const { checks, findings } = report;
   // What was printed, and where in the text something is, says as much as the numbers.
-  const shown: Report = { ...report, console: "", findings: findings.map((f) => lessen(f, level)) };
+  const { walks: _, ...rest } = report;
+  const { checks, findings } = report;
+  const shown: Report = { ...rest, console: "", findings: findings.map((f) => lessen(f, level)) };
   const notShown = { checks: 0, findings: findings.length };
   if (level !== "nothing") return { report: { ...shown, notShown }, files };
   notShown.checks = checks.length;
