@@ -1,6 +1,6 @@
 /**
  * How often the grader is right, beside what would be used instead, on the same programs.
- * `npm run bench:accuracy -- --programs 1000 --mutants 900 --seed 1 --keep /tmp/failures`
+ * `npm run bench:accuracy -- --programs 1000 --mutants 900 --seed 1 --keep /tmp/failures --write`
  */
 
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -15,6 +15,7 @@ import { judgedMutants, rewritings } from "./generate.ts";
 import { gradeAll, hasFullMarks } from "./grading.ts";
 import { examine, type Verdict } from "./oracle/oracle.ts";
 import { writeProgram, type Program } from "./program.ts";
+import { writeToReadme } from "./readme.ts";
 import { resultsPage, type Corpus, type Result } from "./table.ts";
 
 const RESULTS = fileURLToPath(new URL("results.md", import.meta.url));
@@ -26,6 +27,8 @@ const { values: options } = parseArgs({
     seed: { type: "string", default: "1" },
     /** Where programs go that the grader was wrong about. */
     keep: { type: "string" },
+    /** Puts what was found into results.md and the README, besides printing it. */
+    write: { type: "boolean", default: false },
   },
 });
 
@@ -58,18 +61,22 @@ async function run(): Promise<void> {
     await measure("wrong, written by hand", await examined(wrongPrograms())),
     spoilt,
   ];
+  const command = `npm run bench:accuracy -- --programs ${options.programs} --mutants ${options.mutants} --seed ${options.seed}`;
   const page = resultsPage(corpora, {
     kinds: new Set(rewritten.right.flatMap((one) => one.kinds)).size,
     discarded: rewritten.discarded.length,
-    command: `npm run bench:accuracy -- --programs ${options.programs} --mutants ${options.mutants} --seed ${options.seed}`,
+    command,
     reasons: await inTurn(harmless, async (mutant) => ({
       mutant,
       reason: await reasonFor(mutant),
     })),
     survivors: wrong.filter((_, k) => spoilt.results[k]?.isAccepted === true),
   });
-  await writeFile(RESULTS, page);
   console.log(page);
+  if (options.write) {
+    await writeFile(RESULTS, page);
+    await writeToReadme(corpora, command);
+  }
   const isPerfect = corpora.every(({ results }) => results.every(({ isExpected }) => isExpected));
   process.exitCode = isPerfect ? 0 : 1;
 }

@@ -48,7 +48,8 @@ export function resultsPage(corpora: readonly Corpus[], details: Details): strin
   ].join("\n\n");
 }
 
-function table(corpora: readonly Corpus[]): string {
+/** How many of each corpus were judged rightly, by this grader and by the baselines. */
+export function table(corpora: readonly Corpus[]): string {
   const wrong = corpora
     .filter(({ title }) => title.startsWith("wrong"))
     .flatMap(({ results }) => results);
@@ -56,14 +57,25 @@ function table(corpora: readonly Corpus[]): string {
     title: "wrong, in more than `predict`",
     results: wrong.filter((r) => !r.isPredictOnly),
   };
-  return [
-    row(["programs", "", "this grader", ...NAMES]),
-    row(["---", "---:", "---:", ...NAMES.map(() => "---:")]),
+  return aligned([
+    ["programs", "", "this grader", ...NAMES],
     ...[...corpora, outside].map(corpusRow),
-  ].join("\n");
+  ]);
 }
 
-function corpusRow({ title, results }: Corpus): string {
+/** A Markdown table as the formatter would lay it out: the first column to the left, numbers to the right. */
+function aligned(rows: readonly (readonly string[])[]): string {
+  const [head = [], ...body] = rows;
+  const widths = head.map((_, k) => Math.max(4, ...rows.map((cells) => cells[k]?.length ?? 0)));
+  const padded = (cells: readonly string[]) =>
+    row(widths.map((width, k) => (cells[k] ?? "")[k === 0 ? "padEnd" : "padStart"](width)));
+  const rule = widths.map((width, k) =>
+    k === 0 ? "-".repeat(width) : `${"-".repeat(width - 1)}:`,
+  );
+  return [padded(head), row(rule), ...body.map(padded)].join("\n");
+}
+
+function corpusRow({ title, results }: Corpus): string[] {
   const isRight = title.startsWith("right");
   const share = (accepted: (result: Result) => boolean) => {
     const count = results.filter((result) => accepted(result) === isRight).length;
@@ -71,7 +83,7 @@ function corpusRow({ title, results }: Corpus): string {
   };
   // The names are the keys of BASELINES.
   const cells = (NAMES as BaselineName[]).map((name) => share((result) => result.baselines[name]));
-  return row([title, String(results.length), share((result) => result.isAccepted), ...cells]);
+  return [title, String(results.length), share((result) => result.isAccepted), ...cells];
 }
 
 /** Rounded down: 100% means all. */

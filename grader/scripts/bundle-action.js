@@ -6,25 +6,16 @@
 
 import { createHash } from "node:crypto";
 import { cp, mkdir, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { dirname, join, relative, sep } from "node:path";
+import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { COMMON_JS, compiler } from "./compiler.js";
 
 const mostBytes = Number(process.argv[3] ?? 8_000_000);
 
 const repository = fileURLToPath(new URL("../../", import.meta.url));
 const grader = join(repository, "grader");
 const out = process.argv[2] ?? join(repository, ".github/actions/grade/dist");
-
-const require = createRequire(join(grader, "package.json"));
-const tsMorph = createRequire(require.resolve("ts-morph"));
-const compiler = join(dirname(tsMorph.resolve("@ts-morph/common")), "typescript.js");
-
-/** Some of what is bundled is CommonJS: it asks for Node's own modules, and where it is. */
-const COMMON_JS = `import { createRequire as requireFrom } from "node:module";
-const require = requireFrom(import.meta.url);
-const { filename: __filename, dirname: __dirname } = import.meta;`;
 
 /** What students are given and have no reason to change: see `docs/github.md`. */
 const GIVEN = ["src/helpers.ts", "src/types.ts", ".github/workflows/grade.yml"];
@@ -35,7 +26,9 @@ const fixedVersion = {
   setup({ onLoad }) {
     onLoad({ filter: /[\\/]grader[\\/]src[\\/]version\.ts$/ }, async () => {
       const { version } = JSON.parse(await readFile(join(grader, "package.json"), "utf8"));
-      return { contents: `export const graderVersion = () => ${JSON.stringify(version)};` };
+      // The pages are beside the action, whose place GitHub names.
+      const home = "export const docsHome = () => undefined;";
+      return { contents: `export const graderVersion = () => ${JSON.stringify(version)};${home}` };
     });
   },
 };

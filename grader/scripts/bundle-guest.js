@@ -1,11 +1,12 @@
 // Writes what the sandbox loads into `dist/guest/`: the code of its two realms, ml-matrix as one
-// module, and the engine. Each realm's code becomes a single file, since nothing inside the
-// sandbox can read another.
+// module, the engine, and the memory of an engine that has loaded them. Each realm's code becomes
+// a single file, since nothing inside the sandbox can read another. Comes after the compiler,
+// whose output makes that memory.
 
-import { copyFile, mkdir } from "node:fs/promises";
+import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 
 const grader = fileURLToPath(new URL("../", import.meta.url));
@@ -42,3 +43,15 @@ await copyFile(
   require.resolve("@jitl/quickjs-wasmfile-release-sync/wasm"),
   join(out, "quickjs.wasm"),
 );
+
+const built = (name) => import(new URL(`../dist/sandbox/${name}.js`, import.meta.url).href);
+const { compileEngine } = await built("engine");
+const { makeImage } = await built("image");
+const { packImage } = await built("image-file");
+const codeOf = (name) => readFile(join(out, `${name}.js`), "utf8");
+const image = await makeImage(compileEngine(pathToFileURL(join(out, "quickjs.wasm"))), {
+  student: await codeOf("student"),
+  judge: await codeOf("judge"),
+  mlMatrix: await codeOf("ml-matrix"),
+});
+await writeFile(join(out, "image.bin"), packImage(image));

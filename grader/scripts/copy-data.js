@@ -1,9 +1,11 @@
 // Lays beside the built code what it reads at run time: the pages about misconceptions, and the
-// starter that `grade init` writes.
+// starter that `grade init` writes, and the report's JSON Schema.
 
-import { cp, rename, rm } from "node:fs/promises";
+import { cp, rename, rm, writeFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { z } from "zod";
+import { reportSchema } from "../dist/model/report.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const dist = join(root, "grader/dist");
@@ -24,3 +26,6 @@ await copyFresh(starter, join(dist, "starter"), (file) => {
 });
 // npm leaves a file of this name out of a package.
 await rename(join(dist, "starter/.gitignore"), join(dist, "starter/gitignore"));
+
+const schema = z.toJSONSchema(reportSchema);
+await writeFile(join(dist, "report.schema.json"), `${JSON.stringify(schema, null, 2)}\n`);

@@ -14,10 +14,17 @@ process.on("uncaughtException", (error) => {
   sayFault(error);
 });
 
-const exitCode = await runAction(
+const finished = runAction(
   surroundingsOf(process.env),
   () => import("./grade.ts"),
   // Made by `scripts/bundle-action.js`, beside the bundle.
   new URL("./given.json", import.meta.url),
 );
+
+/** For who starts an action by a function, as `@github/local-action` does: it has started already. */
+export async function run(): Promise<void> {
+  await finished;
+}
+
+const exitCode = await finished;
 process.exitCode = hasFailed ? GRADER_FAILED : exitCode;

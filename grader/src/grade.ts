@@ -11,16 +11,17 @@ import { CHECKS } from "./checks/index.ts";
 import { diagnose, docsPage, notes, type Diagnosis } from "./catalogue/diagnose.ts";
 import { PROBLEMS } from "./catalogue/problems.ts";
 import { judge } from "./judge/judge.ts";
-import { placesOf } from "./judge/places.ts";
+import { investigate } from "./judge/places.ts";
 import type { Graded, Grader, GraderOptions } from "./model/grader.ts";
 import type { SourceProblem } from "./model/program.ts";
 import type { Finding, Report } from "./model/report.ts";
 import { CHECK_IDS } from "./model/rubric.ts";
 import type { Sandbox, Session } from "./model/session.ts";
 import type { ReadProblem, SubmittedFile } from "./model/submission.ts";
+import type { Walk } from "./model/walk.ts";
 import { openSandbox } from "./sandbox/open-sandbox.ts";
 import { readSubmission } from "./source/read.ts";
-import { graderVersion } from "./version.ts";
+import { docsHome, graderVersion } from "./version.ts";
 
 /** Starts the sandbox's worker; `close` ends it. */
 export function openGrader(options: GraderOptions): Grader {
@@ -50,7 +51,7 @@ async function grade(path: string, context: Context): Promise<Graded> {
   const { files } = read.submission;
   const session = await context.sandbox.open(read.submission, context.options.limits);
   try {
-    const verdict = await judgeSession(session, context.seed);
+    const verdict = await judgeSession(session, context.seed, context.options.walk ?? false);
     return {
       report: reportOf({ path, files, verdict, printed: session.console() }, context),
       files,
@@ -63,25 +64,30 @@ async function grade(path: string, context: Context): Promise<Graded> {
 interface Verdict {
   findings: Finding[];
   blocked: Blocked;
+  walks?: Walk[];
 }
 
-async function judgeSession(session: Session, seed: string): Promise<Verdict> {
+async function judgeSession(session: Session, seed: string, walk: boolean): Promise<Verdict> {
   const { problems } = session.program;
   const whole = problems.filter((p) => p.fn === undefined);
   if (whole.length > 0) return stopped(whole);
   const judged = await judge(session, seed);
   const symptoms = CHECKS.flatMap((check) => check.symptoms(judged.measurements));
   const diagnoses = [...diagnose(judged.measurements, symptoms), ...notes(judged.measurements)];
-  const places = await placesOf(
-    session,
-    judged,
-    diagnoses.map((d) => d.culprit),
-  );
+  const { places, walks } = await investigate(session, judged, {
+    culprits: diagnoses.map((d) => d.culprit),
+    symptoms,
+    walk,
+  });
   const findings = diagnoses.map(({ finding }: Diagnosis, k) => withPlace(finding, places[k]));
   const blocked = new Map(blockedChecks(judged.measurements, findings));
   const missing = stopped(problems);
   for (const [id, by] of missing.blocked) blocked.set(id, by);
-  return { findings: [...missing.findings, ...findings], blocked };
+  return {
+    findings: [...missing.findings, ...findings],
+    blocked,
+    ...(walk ? { walks: walks.map((w) => w.walk) } : {}),
+  };
 }
 
 function withPlace(finding: Omit<Finding, "location">, location: Finding["location"]): Finding {
@@ -114,6 +120,12 @@ function stopped(problems: readonly (SourceProblem | ReadProblem)[]): Verdict {
   return { findings, blocked };
 }
 
+/** The page's address, where the package says where its repository is; else its path there. */
+function withLink(finding: Finding): Finding {
+  const home = docsHome();
+  return home === undefined ? finding : { ...finding, docs: `${home}/${finding.docs}` };
+}
+
 interface Graded1 {
   path: string;
   files: readonly SubmittedFile[];
@@ -134,7 +146,8 @@ function reportOf({ path, files, verdict, printed }: Graded1, { seed, options }:
     score: sum("points"),
     maxScore: sum("maxPoints"),
     checks,
-    findings: verdict.findings.filter((f) => counted.has(f.check)),
+    findings: verdict.findings.filter((f) => counted.has(f.check)).map(withLink),
     console: printed,
+    ...(verdict.walks ? { walks: verdict.walks } : {}),
   };
 }

@@ -6,18 +6,14 @@
 import { readFileSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { compileEngine } from "./sandbox/engine.ts";
-import { makeImage } from "./sandbox/image.ts";
+import { unpackImage } from "./sandbox/image-file.ts";
 import { serve } from "./sandbox/serve.ts";
 import type { SourceTools } from "./sandbox/serve.ts";
 
 /** Made by `scripts/bundle-guest.js`, beside this file. */
 const guest = new URL("./guest/", import.meta.url);
 
-function guestCode(name: string): string {
-  return readFileSync(new URL(name, guest), "utf8");
-}
-
-/** The compiler takes half a second to load, most of what a worker needs to start. */
+/** The compiler takes most of what a worker needs to start. */
 async function loadTools(): Promise<SourceTools> {
   const [{ compile }, { instrument }] = await Promise.all([
     import("./source/compile.ts"),
@@ -28,11 +24,7 @@ async function loadTools(): Promise<SourceTools> {
 
 if (parentPort === null) throw new Error("worker.js is not a program: it runs as a worker thread");
 const build = compileEngine(new URL("quickjs.wasm", guest));
-const image = await makeImage(build, {
-  student: guestCode("student.js"),
-  judge: guestCode("judge.js"),
-  mlMatrix: guestCode("ml-matrix.js"),
-});
+const image = unpackImage(build, readFileSync(new URL("image.bin", guest)));
 const { eager }: { eager: boolean } = workerData;
 if (eager) await loadTools();
 serve(parentPort, image, loadTools);

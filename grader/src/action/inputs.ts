@@ -26,6 +26,8 @@ export async function readInputs({ inWorkspace, freshSeed }: Surroundings): Prom
   const seed = getInput("seed");
   const minScore = wholeNumber(getInput("minimum-score"));
   const typed = {
+    // Folded in the summary, it is in nobody's way.
+    walk: true as const,
     ...(seed === "" ? {} : { seed }),
     ...(minScore === undefined ? {} : { minScore }),
   };

@@ -16,6 +16,18 @@ function shown({ measures }: ForwardSummary): ForwardMeasure | undefined {
   return measures.find((m) => shows(m) && !m.live) ?? measures.find(shows);
 }
 
+/** Where keep_prob, or what it was handed on as, is compared with something. */
+export const COMPARISON: Clue = { kind: "use", use: "keep-prob", operand: /(?<!=)[<>]/ };
+
+/** Where a generator of normal numbers is called under the name that NumPy has for it. */
+export const NORMAL_DRAWS: Clue = { kind: "use", use: "random", operand: /randn/ };
+
+/** Where a mask is made once more: drawn and compared in one expression, or else drawn. */
+export const REDRAWN: readonly Clue[] = [
+  { kind: "use", use: "keep-prob", operand: /rand|rng|draw/i },
+  { kind: "use", use: "random" },
+];
+
 /**
  * Where a mask that serves all examples (or all units) is drawn: a generator that is asked for one
  * column (or row), or else the first place that holds one.
@@ -27,7 +39,7 @@ export function drawnOnce(f: ForwardSummary, line: "column" | "row"): Clue[] {
   const column = B.block(pattern.rows, 1, (i) => B.at(pattern, i, 0));
   const row = B.block(1, pattern.cols, (_, j) => B.at(pattern, 0, j));
   return [
-    { kind: "use", use: "random", operand: /^1$/ },
+    { kind: "use", use: "random", operand: /\.rand/ },
     { kind: "value", values: [line === "column" ? column : row] },
   ];
 }
@@ -49,13 +61,16 @@ export function cachedMask(f: ForwardSummary, layer: Layer | undefined): Clue {
   return { kind: "value", values: own ? [own] : [], alike: other ? [other] : [] };
 }
 
-/** Where something is put aside under a key of the cache. */
-export function cachedAs(f: ForwardSummary, key: "A" | "D", layer: Layer | undefined): Clue[] {
-  const own = shown(f)?.layers[(layer ?? 1) - 1]?.own[key];
+/** Where something is put aside under a key of the cache: the last time, or the first. */
+export function cachedAs(
+  f: ForwardSummary,
+  { key, layer = 1, time }: { key: "A" | "D"; layer: Layer | undefined; time: "first" | "last" },
+): Clue[] {
+  const own = shown(f)?.layers[layer - 1]?.own[key];
   const name = new RegExp(
-    `^(${key}${layer ?? 1}|.*[[.]["'\`]?${key}(${layer ?? 1}|\\$\\{.*\\})["'\`]?\\]?)$`,
+    `^(${key}${layer}|.*[[.]["'\`]?${key}(${layer}|\\$\\{.*\\})["'\`]?\\]?)$`,
   );
-  return [{ kind: "named", name, last: key === "A", ...(own ? { value: own } : {}) }];
+  return [{ kind: "named", name, last: time === "last", ...(own ? { value: own } : {}) }];
 }
 
 /** A of the cache, masked and scaled once more. */

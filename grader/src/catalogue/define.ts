@@ -93,3 +93,14 @@ export function droppingLayers(f: ForwardSummary): Layer[] {
     }),
   );
 }
+
+/**
+ * The share that is kept whatever keep_prob is. Where both layers keep one, all their units count
+ * together: the draws are spread evenly over those, and over a single layer's only by chance.
+ */
+export function constantShare(f: ForwardSummary): number | undefined {
+  const constant = f.kept.filter((k) => k.law === "constant");
+  const shares = constant.length === 2 ? f.pooled.map((p) => p.found) : [];
+  if (shares.length === 0) return constant[0]?.value;
+  return shares.reduce((sum, share) => sum + share, 0) / shares.length;
+}

@@ -1,6 +1,13 @@
 import * as B from "../assignment/block.ts";
+import { number } from "../assignment/words.ts";
 import type { Clue, Culprit } from "../model/diagnosis.ts";
-import type { BackwardMeasure, BackwardSummary, Layer } from "../model/measurement.ts";
+import type {
+  BackwardMeasure,
+  BackwardPattern,
+  BackwardSummary,
+  GradientMeasure,
+  Layer,
+} from "../model/measurement.ts";
 import type { Block } from "../model/observation.ts";
 import type { GradientName } from "../assignment/network.ts";
 
@@ -64,4 +71,29 @@ export function layerCulprit(
 /** Both layers let everything through and scale nothing: the backward pass of the plain network. */
 export function isPlain(b: BackwardSummary): boolean {
   return b.patterns.every((p) => p === "all") && b.scale.every((s) => s.law === "one");
+}
+
+/**
+ * A call in which live units get no gradient although their mask keeps them, where no mask can be
+ * the reason: it shows with keep_prob 1 too, or nothing passes in any call.
+ */
+export function stoppedIn(b: BackwardSummary, layer: Layer): BackwardMeasure | undefined {
+  const isIn = (m: BackwardMeasure, pattern: BackwardPattern) =>
+    m.layers[layer === 2 ? 0 : 1].pattern === pattern && m.notFinite.length === 0;
+  const pattern = b.patterns[layer - 1];
+  if (pattern === "fewer") return b.measures.find((m) => m.keep_prob === 1 && isIn(m, "fewer"));
+  return pattern === "none" ? b.measures.find((m) => isIn(m, "none")) : undefined;
+}
+
+/** The calls whose gradients are numbers. */
+export const usable = (b: BackwardSummary): BackwardMeasure[] =>
+  b.measures.filter((m) => m.notFinite.length === 0);
+
+/** "4.0000 × A3 - Y", or the first entry that disagrees. */
+export function asFound(g: GradientMeasure, expected: string): string {
+  if (g.state === "wrong-shape") return `${g.found}; ${g.expected} was expected`;
+  if (g.state === "multiple") return `${number(g.factor ?? Number.NaN)} × (${expected})`;
+  if (!g.first) return `not ${expected}`;
+  const { row, column, found, expected: should } = g.first;
+  return `not ${expected}: entry [${row}, ${column}] is ${number(found)}, ${number(should)} was expected`;
 }

@@ -1,14 +1,11 @@
-import { list, number } from "../assignment/words.ts";
+import { list } from "../assignment/words.ts";
 import * as B from "../assignment/block.ts";
 import type { Culprit, Symptom } from "../model/diagnosis.ts";
-import type {
-  BackwardMeasure,
-  BackwardSummary,
-  GradientMeasure,
-  Layer,
-} from "../model/measurement.ts";
+import type { BackwardMeasure, BackwardSummary, Layer } from "../model/measurement.ts";
+import type { Block } from "../model/observation.ts";
 import { defineCheck } from "./define.ts";
-import { BACKWARD, backwardCulprit } from "./backward-common.ts";
+import { asFound, BACKWARD, backwardCulprit, stoppedIn, usable } from "./backward-common.ts";
+import { products } from "./backward-products.ts";
 import { failureWords, placeOf } from "./failures.ts";
 
 /** dW and db, each from the student's own dZ; the ReLU derivative; the arguments unchanged. */
@@ -21,6 +18,7 @@ export const backwardGradients = defineCheck({
           ...result(backward),
           ...delta(backward),
           ...relu(backward),
+          ...stopped(backward),
           ...products(backward),
           ...changed(backward),
         ]
@@ -65,8 +63,6 @@ function result(b: BackwardSummary): Symptom[] {
   return found;
 }
 
-const usable = (b: BackwardSummary) => b.measures.filter((m) => m.notFinite.length === 0);
-
 function delta(b: BackwardSummary): Symptom[] {
   const wrong = usable(b).find((m) => !deltaIsRight(m));
   if (!wrong) return [];
@@ -84,15 +80,6 @@ function deltaIsRight(m: BackwardMeasure): boolean {
   const { state, factor } = m.delta;
   if (state === "right" || state === "missing") return true;
   return state === "multiple" && Math.abs((factor ?? 0) * m.m - 1) < 1e-3;
-}
-
-/** "4.0000 × A3 - Y", or the first entry that disagrees. */
-function asFound(g: GradientMeasure, expected: string): string {
-  if (g.state === "wrong-shape") return `${g.found}; ${g.expected} was expected`;
-  if (g.state === "multiple") return `${number(g.factor ?? Number.NaN)} × (${expected})`;
-  if (!g.first) return `not ${expected}`;
-  const { row, column, found, expected: should } = g.first;
-  return `not ${expected}: entry [${row}, ${column}] is ${number(found)}, ${number(should)} was expected`;
 }
 
 function relu(b: BackwardSummary): Symptom[] {
@@ -117,45 +104,25 @@ function relu(b: BackwardSummary): Symptom[] {
   return found;
 }
 
-const isAlive = (dead: { min: number; max: number } | undefined) =>
-  dead !== undefined && !(Math.abs(dead.min) < 1e-4 && Math.abs(dead.max) < 1e-4);
-
-function products(b: BackwardSummary): Symptom[] {
-  // With one unit in the output layer, db3 shows less than db2 and db1.
-  return [...wrongProducts(b, ["dW3", "dW2", "dW1"]), ...wrongProducts(b, ["db2", "db1", "db3"])];
-}
-
-type ProductName = keyof BackwardMeasure["gradients"];
-
-const isOff = (m: BackwardMeasure, name: ProductName) =>
-  !["right", "missing"].includes(m.gradients[name].state);
-
-function wrongProducts(b: BackwardSummary, names: readonly ProductName[]): Symptom[] {
-  return names.flatMap((name) => {
-    const off = usable(b).filter((x) => isOff(x, name));
-    const m = off.find((x) => x.gradients[name].state === "wrong-shape") ?? off[0];
+/** Live units that the mask keeps, and that learn nothing. */
+function stopped(b: BackwardSummary): Symptom[] {
+  return ([2, 1] as const).flatMap((layer) => {
+    const m = stoppedIn(b, layer);
     if (!m) return [];
-    const layer = name.slice(2);
-    const expected = name.startsWith("dW")
-      ? `dZ${layer}·A${Number(layer) - 1}ᵀ / m`.replace("A0", "X")
-      : `row sums of dZ${layer} / m`;
-    // A helper may make the same mistake for every layer.
-    const others = names.filter((other) => other !== name && isOff(m, other));
-    const alike = others.flatMap((other) => m.own[other] ?? []);
-    const own = m.own[name];
+    const units = m.layers[layer === 2 ? 0 : 1].pattern === "none" ? "every unit" : "units";
     return [
       {
-        key: name.startsWith("dW") ? "backward.gradients/weights" : "backward.gradients/biases",
-        what: `\`${name}\` is ${asFound(m.gradients[name], expected)}, with m = ${m.m}.`,
-        culprit: {
-          fn: BACKWARD,
-          call: m.id,
-          clues: [{ kind: "value", values: own ? [own] : [], alike }],
-        },
+        key: "backward.gradients/stopped",
+        layer,
+        what: `\`dZ${layer}\` is 0 at ${units} whose \`Z${layer}\` is positive and which \`D${layer}\` keeps (cache with keep_prob ${m.keep_prob}).`,
+        culprit: reluCulprit(b, m, layer),
       } satisfies Symptom,
     ];
   });
 }
+
+const isAlive = (dead: { min: number; max: number } | undefined) =>
+  dead !== undefined && !(Math.abs(dead.min) < 1e-4 && Math.abs(dead.max) < 1e-4);
 
 function changed(b: BackwardSummary): Symptom[] {
   const names = [...new Set(b.measures.flatMap((m) => m.changedArguments))];
@@ -179,13 +146,17 @@ function chainCulprit(b: BackwardSummary, m: BackwardMeasure): Culprit {
   return { ...culprit, clues: [{ kind: "value", values: raw }, ...culprit.clues] };
 }
 
-/** The value of dZ under a name of its own: it may be equal to dA, which is right. */
+/** The slope the wrong way round, or the value of dZ under a name of its own: it may be equal to dA, which is right. */
 function reluCulprit(b: BackwardSummary, m: BackwardMeasure, layer: Layer): Culprit {
   const value = m.own[`dZ${layer}`];
+  const { Z1, Z2 } = m.given;
+  const [Z, otherZ] = layer === 2 ? [Z2, Z1] : [Z1, Z2];
+  const inverse = (of: Block) => B.map(of, (z) => (z > 0 ? 0 : 1));
   const culprit = backwardCulprit(b, `dZ${layer}`, m.id);
   return {
     ...culprit,
     clues: [
+      { kind: "value", values: [inverse(Z)], alike: [inverse(otherZ)] },
       { kind: "named", name: /^(grad\w*)?d_?Z/i, ...(value ? { value } : {}) },
       ...culprit.clues,
     ],

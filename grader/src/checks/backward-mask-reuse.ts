@@ -10,7 +10,7 @@ import type {
 import type { Block } from "../model/observation.ts";
 import type { CheckId } from "../model/rubric.ts";
 import { defineCheck } from "./define.ts";
-import { BACKWARD, layerCulprit } from "./backward-common.ts";
+import { BACKWARD, layerCulprit, stoppedIn } from "./backward-common.ts";
 import { nothingDropped } from "./forward-common.ts";
 
 /** The cache's masks, nothing drawn, nothing remembered. */
@@ -33,7 +33,9 @@ function blockedBy(b: BackwardSummary, f: ForwardSummary | undefined): CheckId |
 
 function patterns(b: BackwardSummary): Symptom[] {
   const layers = ([2, 1] as const).filter(
-    (layer) => !["mask", "none"].includes(b.patterns[layer - 1] ?? "mask"),
+    (layer) =>
+      !["mask", "none"].includes(b.patterns[layer - 1] ?? "mask") &&
+      stoppedIn(b, layer) === undefined,
   );
   return layers.map((layer) => {
     const words = PATTERN_WORDS[b.patterns[layer - 1] ?? "mask"];
@@ -50,9 +52,11 @@ function patterns(b: BackwardSummary): Symptom[] {
 /** The mask that was applied in place of the right one, and what came of it. */
 function wronglyMasked(m: BackwardMeasure, raw: Block, layer: Layer): Block[] {
   const { pattern } = m.layers[layer === 2 ? 0 : 1];
+  const factor = m.layers[layer === 2 ? 0 : 1].through?.median ?? 1;
   const scales = (a: Block) => [a, B.scaled(a, 1 / m.keep_prob)];
   const [D, other] = layer === 2 ? [m.given.D2, m.given.D1] : [m.given.D1, m.given.D2];
-  if (pattern === "all") return scales(raw);
+  // What was not masked, with the factor that it has.
+  if (pattern === "all") return [Math.abs(factor - 1) < 1e-6 ? raw : B.scaled(raw, factor)];
   if (pattern === "inverted") {
     const inverse = B.map(D, (d) => 1 - d);
     return [inverse, ...scales(B.times(raw, inverse))];
@@ -76,6 +80,7 @@ const PATTERN_WORDS: Record<BackwardPattern, string> = {
     "the gradient follows the masks of the forward call that ran last, not those of the cache it was given",
   unrelated: "the units whose gradient passes have nothing to do with `D#`",
   all: "the gradient passes through every live unit, also where `D#` is 0",
+  fewer: "the gradient is also stopped at live units where `D#` is 1",
   none: "no gradient passes at all",
 };
 

@@ -40,8 +40,15 @@ export function culpritIn(
   return {
     fn: FORWARD,
     ...(shown ? { call: shown.id } : {}),
-    clues: [{ kind: "value", values: of(layer), alike: of(layer === 1 ? 2 : 1) }],
+    clues: [{ kind: "value", values: of(layer), alike: alikeOf(shown, quantity, layer) }],
   };
+}
+
+/** The same for the other layer; for the output, what a loop over all layers makes of the hidden ones. */
+function alikeOf(shown: ForwardMeasure | undefined, quantity: Quantity, layer: Layer): Block[] {
+  if (!shown) return [];
+  if (quantity === "A3") return shown.layers.map((l) => l.relu);
+  return valuesOf(shown, quantity, layer === 1 ? 2 : 1);
 }
 
 function valuesOf(m: ForwardMeasure, quantity: Quantity, layer: Layer): Block[] {

@@ -20,7 +20,16 @@ export const forwardMask = defineCheck({
 /** Nothing was dropped, and nothing was drawn for the units of a layer: there is no mask to look at. */
 function nothingToJudge(f: ForwardSummary): boolean {
   const drew = f.usesRng || f.usesMathRandom;
-  return nothingDropped(f) && !f.measures.some(hasMask) && (!drew || masksHaveOddShape(f));
+  const isOdd = masksHaveOddShape(f) || f.measures.some(holdsNoUnits);
+  return nothingDropped(f) && !f.measures.some(hasMask) && (!drew || isOdd);
+}
+
+/** What stands for a mask keeps no unit as it is, nor scales it up: it is some other factor. */
+function holdsNoUnits({ keep_prob, layers }: ForwardMeasure): boolean {
+  return layers.some(({ maskUnit }) => {
+    const differs = (unit: number) => !(Math.abs((maskUnit ?? unit) - unit) <= 1e-3 * unit);
+    return maskUnit !== undefined && differs(1) && differs(1 / keep_prob);
+  });
 }
 
 function hasMask(m: ForwardMeasure): boolean {
@@ -72,6 +81,8 @@ const SHARING_WORDS = {
   single: "a whole layer was dropped or kept at once",
   "some-units": "some units were never dropped, in any example",
   "some-examples": "in some examples no unit was ever dropped",
+  "lost-units": "the first or the last unit was dropped in every example of every run",
+  "lost-examples": "the first or the last example lost all of its units in every run",
   repeated: "the same pattern came up again and again",
 };
 

@@ -1,6 +1,6 @@
 import { list } from "../assignment/words.ts";
 import type { Symptom } from "../model/diagnosis.ts";
-import type { ForwardSummary } from "../model/measurement.ts";
+import type { ForwardMeasure, ForwardSummary } from "../model/measurement.ts";
 import { defineCheck } from "./define.ts";
 import { failureWords, placeOf } from "./failures.ts";
 import { culpritIn, FORWARD, hasOtherActivation, layersOf, plainCall } from "./forward-common.ts";
@@ -114,8 +114,12 @@ function linear(f: ForwardSummary): Symptom[] {
 }
 
 function output(f: ForwardSummary): Symptom[] {
+  // An output that is dropped in other calls may have lost all of its few entries in this one.
+  const isDropped = f.measures.some((x) => x.output === "dropped");
+  const isLost = (x: ForwardMeasure) => isDropped && x.outputOwn?.data.every((a) => a === 0);
   const m = f.measures.find(
-    (x) => ["relu", "identity", "other"].includes(x.output) && x.notFinite.length === 0,
+    (x) =>
+      ["relu", "identity", "other"].includes(x.output) && x.notFinite.length === 0 && !isLost(x),
   );
   if (!m) return [];
   const [min, max] = [

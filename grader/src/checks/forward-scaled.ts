@@ -46,10 +46,23 @@ function ratio(f: ForwardSummary): Symptom[] {
   });
 }
 
+/**
+ * In some call the next layer reads another activation than the cache holds. In a call in which
+ * nothing happened to be dropped the two are multiples of each other, and that is no news.
+ */
+function readsAnother(f: ForwardSummary, layer: 1 | 2): boolean {
+  return f.measures.some((m) => {
+    const reads = m.layers[layer - 1]?.reads ?? "cached";
+    return ["relu", "dropped-and-scaled", "dropped", "solved"].includes(reads);
+  });
+}
+
 /** The next layer reads a multiple of what the cache holds. */
 function cached(f: ForwardSummary): Symptom[] {
   const odd = (layer: 1 | 2) =>
-    f.measures.find((m) => m.keep_prob < 1 && m.layers[layer - 1]?.reads === "multiple");
+    readsAnother(f, layer)
+      ? undefined
+      : f.measures.find((m) => m.keep_prob < 1 && m.layers[layer - 1]?.reads === "multiple");
   return layersOf((layer) => odd(layer) !== undefined).map((layer) => {
     const m = odd(layer);
     const held = m?.layers[layer - 1]?.cachedRatio?.median ?? Number.NaN;

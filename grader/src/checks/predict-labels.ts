@@ -1,6 +1,6 @@
 import { list, number } from "../assignment/words.ts";
 import type { Culprit, Symptom } from "../model/diagnosis.ts";
-import type { PredictSummary } from "../model/measurement.ts";
+import type { PredictSummary } from "../model/predict-measurement.ts";
 import { defineCheck } from "./define.ts";
 import { failureWords, placeOf } from "./failures.ts";
 import { PREDICT } from "./predict-no-dropout.ts";

@@ -1,9 +1,9 @@
 import { number } from "../assignment/words.ts";
-import type { Culprit, Symptom } from "../model/diagnosis.ts";
+import type { Clue, Culprit, Symptom } from "../model/diagnosis.ts";
 import * as B from "../assignment/block.ts";
 import { plainForward, type Parameters } from "../assignment/network.ts";
 import type { Block } from "../model/observation.ts";
-import type { PredictSummary } from "../model/measurement.ts";
+import type { PredictSummary } from "../model/predict-measurement.ts";
 import { defineCheck } from "./define.ts";
 
 export const PREDICT = "predict";
@@ -36,7 +36,13 @@ export const predictNoDropout = defineCheck({
     }
     return found;
   },
+  // A label that never turns says nothing of what was done to the hidden layers.
+  blockedBy: ({ predict }) =>
+    predict?.turns === false && predict.deterministic ? "predict.labels" : undefined,
 });
+
+/** Where predict first does something itself: it tells what it shares with others how to work. */
+const OWN_LINE: Clue = { kind: "named", name: /./ };
 
 /** What is dropped in predict's own lines, or where it calls what drops. */
 function randomCulprit({ shown }: PredictSummary): Culprit {
@@ -48,6 +54,7 @@ function randomCulprit({ shown }: PredictSummary): Culprit {
       { kind: "masked", of: [A1] },
       { kind: "use", use: "call" },
       { kind: "use", use: "random" },
+      OWN_LINE,
     ],
   };
 }
@@ -71,6 +78,7 @@ function scaleCulprit(
     clues: [
       { kind: "value", values: near(first, layer1), alike: near(second, layer2), roughly: true },
       { kind: "value", values: near(second, layer2), roughly: true },
+      OWN_LINE,
     ],
   };
 }

@@ -89,7 +89,8 @@ export function asLine(graded: Graded, level: Reveal): string {
   return ndjsonReport(reveal(graded, level), MACHINE_LOOK);
 }
 
-function formatsOf({ write = [], html }: OutputOptions): ClassFormat[] {
+/** The table of marks, and what was asked for besides. */
+export function formatsOf({ write = [], html }: OutputOptions): ClassFormat[] {
   return [...new Set<ClassFormat>(["csv", ...(html === true ? ["html" as const] : []), ...write])];
 }
 

@@ -15,9 +15,10 @@ import type { Result, Store } from "../class/store.ts";
 import type { ClassList, Student } from "../class/student.ts";
 import { parseClassWords } from "./class-options.ts";
 import type { ClassOptions } from "./class-options.ts";
-import { asLine, conclude, howToCall, refuseComparison } from "./class-results.ts";
+import { asLine, conclude, formatsOf, howToCall, refuseComparison } from "./class-results.ts";
 import { complain } from "./complain.ts";
 import { readConfig } from "./config.ts";
+import { isThere } from "./paths.ts";
 import { progressOn } from "./progress.ts";
 import { readSecret } from "./secret.ts";
 import { settle } from "./settings.ts";
@@ -97,6 +98,11 @@ async function refuse(home: string, out: string): Promise<void> {
 }
 
 async function listClass(home: string, out: string, options: ClassOptions): Promise<ClassList> {
+  // Its own `src` and `test` would be taken for two students.
+  if (options.pick === undefined && (await isThere(path.join(home, "src/dropout.ts"))))
+    throw new WrongCall(
+      `${JSON.stringify(home)} is one submission, not a folder of them. To grade it: grade ${home}`,
+    );
   const roster = options.roster === undefined ? {} : { roster: await rosterIn(options.roster) };
   const wanted = options.pick === undefined ? {} : { picked: await pick(home, options.pick) };
   return await findStudents({ home, staging: path.resolve(out, "unpacked"), ...roster, ...wanted });
@@ -159,6 +165,11 @@ function earlierSeed(earlier: Manifest | undefined): string | undefined {
   return earlier !== undefined && "shared" in earlier.seed ? earlier.seed.shared : undefined;
 }
 
+/** The page shows each program line by line; without names, it shows no program. */
+function showsWalks(options: ClassOptions): boolean {
+  return formatsOf(options).includes("html") && options.anonymous !== true;
+}
+
 /** @returns true where it was interrupted */
 async function gradeAll(started: Started): Promise<boolean> {
   const { home, list, options, world, store, manifest, settings, seedOf, printed } = started;
@@ -176,7 +187,7 @@ async function gradeAll(started: Started): Promise<boolean> {
       home,
       store,
       build: manifest.build,
-      options: settings.grader,
+      options: { ...settings.grader, ...(showsWalks(options) ? { walk: true } : {}) },
       seedOf,
       jobs: options.jobs,
       fresh: options.fresh === true,

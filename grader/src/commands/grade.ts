@@ -48,10 +48,11 @@ export async function gradePaths(
 }
 
 /** The options that change a report, beside the seed. */
-function again({ only, config }: TypedOptions): string[] {
+function again({ only, config, walk }: TypedOptions): string[] {
   return [
     ...(only === undefined ? [] : ["--only", only.join(",")]),
     ...(config === undefined ? [] : ["--config", config]),
+    ...(walk === true ? ["--walk"] : []),
   ];
 }
 

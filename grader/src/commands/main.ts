@@ -36,13 +36,26 @@ async function carryOut(
   options: TypedOptions,
   world: World,
 ): Promise<number> {
-  if (options.watch === true) {
-    const { watchPath } = await import("./watch.ts");
-    return await watchPath(paths, options, { world });
-  }
   if (options.seedFor !== undefined) {
     const { printSeedFor } = await import("./secret.ts");
     return await printSeedFor(options.seedFor, options.secretFile, world);
+  }
+  const endUnused = await world.startSandbox?.();
+  try {
+    return await gradeOrWatch(paths, options, world);
+  } finally {
+    await endUnused?.();
+  }
+}
+
+async function gradeOrWatch(
+  paths: readonly string[],
+  options: TypedOptions,
+  world: World,
+): Promise<number> {
+  if (options.watch === true) {
+    const { watchPath } = await import("./watch.ts");
+    return await watchPath(paths, options, { world });
   }
   const { gradePaths } = await import("./grade.ts");
   return await gradePaths(paths, options, world);

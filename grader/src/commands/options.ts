@@ -17,6 +17,7 @@ export interface TypedOptions {
   config?: string;
   color: boolean;
   watch?: true;
+  walk?: true;
   reveal: Reveal;
   /** Not a submission: a student's id, whose seed is asked for. */
   seedFor?: string;
@@ -42,6 +43,8 @@ Examples:
   $ grade alice --min-score 60                exit code 0 from 60 points on
   $ grade class --help                        every submission in a folder
   $ grade merge --help                        join a class graded in parts
+  $ grade verify report.json alice            is this what the grader says?
+  $ grade --walk                              what each line of yours holds
   $ grade --watch                             a verdict after each save
   $ grade explain                             the pages about findings
   $ grade experiment                          doubts to try out
@@ -93,6 +96,7 @@ function buildProgram(voice: Voice): Command {
         wholeNumber,
       ),
     )
+    .option("--walk", "show the failed functions line by line, with the values of the run")
     .option("--watch", "grade again after each save, until Ctrl+C")
     .option("--config <file>", "JSON with points, limits, seed, minScore")
     .option("--no-color", "no colours; NO_COLOR in the environment does the same")

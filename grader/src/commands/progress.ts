@@ -43,7 +43,8 @@ function bar(stream: NodeJS.WriteStream): Progress {
     barIncompleteString: "░".repeat(20),
   });
   return {
-    start: (total) => {
+    start: (total, kept) => {
+      stream.write(plan(total, kept));
       if (total > 0) shown.start(total, 0, {});
     },
     step: (id) => shown.increment({ id }),
@@ -58,7 +59,7 @@ function lines(write: (text: string) => void): Progress {
       total = all;
       began = Date.now();
       last = began;
-      write(`grade: ${all} to grade, ${kept} unchanged since an earlier run\n`);
+      write(plan(all, kept));
     },
     step: () => {
       done += 1;
@@ -69,6 +70,10 @@ function lines(write: (text: string) => void): Progress {
     },
     stop: () => undefined,
   };
+}
+
+function plan(total: number, kept: number): string {
+  return `grade: ${total} to grade, ${kept} unchanged since an earlier run\n`;
 }
 
 /** `120/300 graded, 8.3 a second, 22 s left`. */

@@ -14,7 +14,7 @@ export interface Settings {
 
 /** The command line wins over the configuration, and both over the rubric. @throws WrongCall */
 export function settle(
-  options: Pick<TypedOptions, "only" | "minScore" | "seed">,
+  options: Pick<TypedOptions, "only" | "minScore" | "seed" | "walk">,
   config: Config,
   freshSeed: () => string,
 ): Settings {
@@ -32,7 +32,11 @@ export function settle(
       `the score asked for is ${minScore}, and full marks are ${fullMarks}: nobody can reach it.`,
     );
   }
-  const grader = { limits: config.limits, points, ...(only === undefined ? {} : { only }) };
+  const grader = {
+    ...{ limits: config.limits, points },
+    ...(only === undefined ? {} : { only }),
+    ...(options.walk === true ? { walk: true } : {}),
+  };
   return { grader, seed: options.seed ?? config.seed ?? freshSeed(), minScore };
 }
 

@@ -13,6 +13,7 @@ export type Subcommand = (words: readonly string[], world: World) => Promise<num
 const SUBCOMMANDS: ReadonlyMap<string, () => Promise<Subcommand>> = new Map([
   ["class", async () => (await import("./class.ts")).classCommand],
   ["merge", async () => (await import("./merge.ts")).mergeCommand],
+  ["verify", async () => (await import("./verify.ts")).verify],
   ["explain", async () => (await import("./explain.ts")).explain],
   ["experiment", async () => (await import("./experiment.ts")).experiment],
   ["doctor", async () => (await import("./doctor.ts")).doctor],

@@ -215,5 +215,6 @@ function patternOf(found: Block | undefined, masks: Masks): BackwardPattern {
   if (seen.every((s) => !s.through)) return "none";
   if (agrees(masks.D, true)) return "inverted";
   if (B.sameShape(masks.otherD, masks.D) && agrees(masks.otherD)) return "other-layer";
-  return agrees(masks.last) ? "last-forward" : "unrelated";
+  if (agrees(masks.last)) return "last-forward";
+  return seen.every((s) => !s.through || masks.D.data[s.k] !== 0) ? "fewer" : "unrelated";
 }

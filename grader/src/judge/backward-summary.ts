@@ -122,6 +122,9 @@ function patternOver(
   return (
     odd.find((p) => p === "last-forward") ??
     odd.find((p) => p === "other-layer") ??
+    // Of few units any mask may let through none, or some of the right ones.
+    odd.find((p) => p !== "none" && p !== "fewer") ??
+    odd.find((p) => p === "fewer") ??
     odd[0] ??
     "mask"
   );

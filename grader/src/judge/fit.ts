@@ -50,9 +50,11 @@ export function shareBound(share: number, n: number): number {
 
 /** The law of the survivors' ratio of one layer. */
 export function fitRatio(measures: readonly ForwardMeasure[], layer: Layer): LawFit {
-  const layers = measures.map((m) => ({
+  const own = measures.map((m) => m.layers[layer - 1] ?? m.layers[0]);
+  const isBypassed = own.some((l) => l.reads === "relu" && l.cachedKept < l.live);
+  const layers = measures.map((m, k) => ({
     keep_prob: m.keep_prob,
-    layer: asScaled(m.layers[layer - 1] ?? m.layers[0]),
+    layer: asScaled(own[k] ?? m.layers[0], isBypassed),
   }));
   const measured = layers.filter(({ layer: l }) => l.ratio !== undefined);
   if (measured.length === 0) return { law: "unmeasured" };
@@ -102,10 +104,12 @@ function exampleOf(points: readonly Pick<Point, "keep_prob" | "found">[]): {
   return { keep_prob: best?.keep_prob ?? 1, found: best?.found ?? Number.NaN };
 }
 
-/** Where the next layer reads past the dropped activation, the scale is that of what was dropped. */
-function asScaled(l: LayerMeasure): LayerMeasure {
-  const bypassed = l.reads === "relu" && l.cachedKept < l.live;
-  return bypassed ? { ...l, kept: l.cachedKept, ratio: l.cachedRatio } : l;
+/**
+ * Where the next layer reads past the dropped activation, the scale is that of what was dropped, in
+ * calls too in which nothing happened to be dropped.
+ */
+function asScaled(l: LayerMeasure, isBypassed: boolean): LayerMeasure {
+  return isBypassed && l.reads === "relu" ? { ...l, kept: l.cachedKept, ratio: l.cachedRatio } : l;
 }
 
 type Measured = { keep_prob: number; layer: LayerMeasure }[];

@@ -58,7 +58,7 @@ export function measureLayer(question: LayerQuestion): LayerAnswer {
     inputFactor: read.factor,
     cachedKept: ofCache.kept,
     cachedRatio: ofCache.ratio,
-    ...cachedMask(cached.D, dropout.pattern),
+    ...cachedMask(cached.D, dropout.pattern, [1 / keep_prob, dropout.ratio?.median ?? 1]),
     deadStayZero: deadStayZero(read.activation, relu),
   };
   return { measure, activation: read.activation };
@@ -147,16 +147,17 @@ function rowsOf(a: Block): Matrix {
 
 // --- the cached mask ---
 
-function cachedMask(D: Block | undefined, pattern: Block) {
+/** `scales`: what a mask may hold in place of 1, where it is scaled already. */
+function cachedMask(D: Block | undefined, pattern: Block, scales: readonly number[]) {
   const none = { cachedMaskShare: undefined, maskUnit: undefined };
   if (D === undefined) return { cachedMask: "missing" as CachedMask, ...none };
   const wide = broadcast(D, pattern);
   if (wide === undefined) return { cachedMask: "wrong-shape" as CachedMask, ...none };
   const entries = [...wide.data].filter((_, k) => !Number.isNaN(pattern.data[k]));
-  return judgeMask(entries, [...pattern.data.filter((p) => !Number.isNaN(p))]);
+  return judgeMask(entries, [...pattern.data.filter((p) => !Number.isNaN(p))], scales);
 }
 
-function judgeMask(mask: number[], kept: number[]) {
+function judgeMask(mask: number[], kept: number[], scales: readonly number[]) {
   const units = mask.filter((d) => d !== 0);
   const unit = units[0];
   const constant = unit !== undefined && units.every((d) => near(d, unit));
@@ -164,8 +165,10 @@ function judgeMask(mask: number[], kept: number[]) {
   const share = mask.length === 0 ? undefined : units.length / mask.length;
   const state = (): CachedMask => {
     if (looksUniform(units)) return "uniform";
-    if (agree === mask.length && (constant || units.length === 0))
-      return unit === undefined || near(unit, 1) ? "right" : "scaled";
+    if (agree === mask.length && (constant || units.length === 0)) {
+      if (unit === undefined || near(unit, 1)) return "right";
+      return scales.some((scale) => near(unit, scale)) ? "scaled" : "other";
+    }
     return agree === 0 && mask.length > 0 ? "inverted" : "other";
   };
   return { cachedMask: state(), cachedMaskShare: share, maskUnit: constant ? unit : undefined };

@@ -1,20 +1,40 @@
 /** Gives findings their place in the source, with one instrumented run for all of them. */
 
-import type { Culprit } from "../model/diagnosis.ts";
+import type { Culprit, Symptom } from "../model/diagnosis.ts";
 import type { Call, Trace } from "../model/observation.ts";
 import type { Session } from "../model/session.ts";
-import type { FunctionName, Location } from "../model/submission.ts";
+import { FUNCTION_NAMES, type FunctionName, type Location } from "../model/submission.ts";
 import type { Judged } from "./judge.ts";
 import { lineKey, locate } from "./locate.ts";
+import { subjectOf, walkThrough, type Walked, type WalkResult } from "./walk/walk.ts";
 
-/** One place for each culprit, in order; nothing where even the function is unknown. */
-export async function placesOf(
+/** What is looked for. */
+export interface Search {
+  culprits: readonly Culprit[];
+  symptoms: readonly Symptom[];
+  /** Walk through the functions in which there is a symptom. */
+  walk: boolean;
+}
+
+export interface Found {
+  /** One place for each culprit, in order; nothing where even the function is unknown. */
+  places: (Location | undefined)[];
+  /** One for each function in which something is off, as far as a run of it can be read. */
+  walks: WalkResult[];
+}
+
+/** Traces the calls in which something shows, once, and reads the traces. */
+export async function investigate(
   session: Session,
-  { calls }: Judged,
-  culprits: readonly Culprit[],
-): Promise<(Location | undefined)[]> {
-  const wanted = culprits.flatMap((c) => (c.call !== undefined && needsRun(c) ? [c.call] : []));
-  const listed = [...wanted, ...bystanders(wanted, culprits, calls)].flatMap((id) =>
+  judged: Judged,
+  { culprits, symptoms, walk }: Search,
+): Promise<Found> {
+  const { calls } = judged;
+  const walked = walk ? FUNCTION_NAMES.flatMap((fn) => walkCall(fn, judged, symptoms) ?? []) : [];
+  const shown = culprits.flatMap((c) => (c.call !== undefined && needsRun(c) ? [c.call] : []));
+  const wanted = [...shown, ...walked.map(({ id }) => id)];
+  const accused = walk ? [...culprits, ...symptoms.map((s) => s.culprit)] : culprits;
+  const listed = [...wanted, ...bystanders(wanted, accused, calls)].flatMap((id) =>
     withWhatItKeeps(id, calls),
   );
   const changing = new Set(
@@ -24,13 +44,51 @@ export async function placesOf(
   const unique = [...new Map(watched.map((call) => [call.id, call])).values()];
   const traces = wanted.length > 0 ? await session.trace(unique) : [];
   const traced = unique.flatMap((call, k) => (traces[k] ? [{ call, trace: traces[k] }] : []));
-  return culprits.map((culprit) =>
+  const look = (culprit: Culprit) =>
     locate(culprit, {
       facts: session.program.facts,
       trace: traced.find(({ call }) => call.id === culprit.call)?.trace,
       shared: sharedLines(traced, culprit.fn),
+    });
+  return {
+    places: culprits.map(look),
+    walks: walked.flatMap((call) => {
+      const subject = subjectOf(call, judged.measurements);
+      const trace = traced.find((t) => t.call.id === call.id)?.trace;
+      if (!subject || !trace) return [];
+      const shared = sharedLines(traced, call.fn);
+      const besides = faultBesides(call.fn, symptoms, look);
+      return [walkThrough({ call, subject, trace, shared, besides })];
     }),
-  );
+  };
+}
+
+/** The call in which something is off, or else one that shows much. */
+function walkCall(
+  fn: FunctionName,
+  { calls, measurements }: Judged,
+  symptoms: readonly Symptom[],
+): Call | undefined {
+  const own = symptoms.filter(({ culprit }) => culprit.fn === fn);
+  if (own.length === 0) return undefined;
+  const telling = [...calls.keys()].filter((id) => isTelling({ id }));
+  return [...own.flatMap(({ culprit }) => culprit.call ?? []), ...telling]
+    .flatMap((id) => calls.get(id) ?? [])
+    .find((call) => call.fn === fn && subjectOf(call, measurements) !== undefined);
+}
+
+/** What shows in no value of one call: a mask's share over many calls, an argument that changed. */
+function faultBesides(
+  fn: FunctionName,
+  symptoms: readonly Symptom[],
+  look: (culprit: Culprit) => Location | undefined,
+): Walked["besides"] {
+  const own = symptoms.filter((s) => s.culprit.fn === fn);
+  const ofMask = own.find((s) => s.key.startsWith("forward.mask/"));
+  const [first] = ofMask ? [ofMask] : own;
+  const location = first && look(first.culprit);
+  if (!first || !location) return undefined;
+  return { location, words: first.what, isFirst: ofMask !== undefined };
 }
 
 function needsRun({ clues }: Culprit): boolean {
@@ -54,7 +112,7 @@ function bystanders(
 }
 
 /** Units of both signs, some kept and some dropped, on what is small enough to be recorded. */
-function isTelling({ id }: Call): boolean {
+function isTelling({ id }: Pick<Call, "id">): boolean {
   return ["mixed-0.8", "made-0.8", "predict-mixed"].includes(id);
 }
 

@@ -1,8 +1,9 @@
 /** What the labels of `predict` say about its hidden layers. */
 
 import { predictScenarios } from "../assignment/predict-scenarios.ts";
-import type { FailedCall, PredictSummary } from "../model/measurement.ts";
-import type { Call } from "../model/observation.ts";
+import type { FailedCall } from "../model/measurement.ts";
+import type { PredictSummary } from "../model/predict-measurement.ts";
+import type { Block, Call } from "../model/observation.ts";
 import type { Session } from "../model/session.ts";
 import { answerOf, predictCall, type Answer } from "./predict-answers.ts";
 import { measureFactors, turn } from "./predict-factors.ts";
@@ -56,6 +57,7 @@ function summarise(answers: Answer[], repeated: Answer | undefined) {
     oddLabel,
     changed,
     compared: first?.data.length ?? 0,
+    turns: usable.some(({ labels }) => hasBoth(labels)),
     mathRandomDraws: returned.reduce((sum, o) => sum + o.mathRandomDraws, 0),
     wrong: oddLabel === undefined ? usable.flatMap(wrongLabels) : [],
     total: values.length,
@@ -69,6 +71,12 @@ function shownOf([first]: Answer[]): PredictSummary["shown"] {
   const empty = { rows: 0, cols: 0, data: new Float64Array() };
   const { X, parameters, id } = first?.scenario ?? { X: empty, parameters: {}, id: "" };
   return { call: id, returned: first?.labels, X, parameters };
+}
+
+/** Examples of either label. Probabilities count as the labels that they stand for. */
+function hasBoth(labels: Block | undefined): boolean {
+  const ones = labels?.data.filter((v) => v > 0.5).length ?? 0;
+  return ones > 0 && ones < (labels?.data.length ?? 0);
 }
 
 function sameNumber(a: number, b: number | undefined): boolean {

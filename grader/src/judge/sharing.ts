@@ -17,6 +17,8 @@ export function sharingOf(measures: readonly ForwardMeasure[], layer: Layer): Sh
   const widest = mixed.reduce((a, b) => (b.data.length > a.data.length ? b : a));
   if (neverDropped(widest) > 0.3) return "some-units";
   if (neverDropped(B.transposed(widest)) > 0.3) return "some-examples";
+  const atTheEnds = endsOf(mixed);
+  if (atTheEnds !== undefined) return atTheEnds;
   return repeats(widest) || repeats(B.transposed(widest)) ? "repeated" : "none";
 }
 
@@ -61,6 +63,27 @@ function linesAreConstant(pattern: Block): boolean {
 /** The share of rows without a single zero: by chance 0.6^20 each in the widest scenario. */
 function neverDropped(pattern: Block): number {
   return lines(pattern).filter((row) => !row.includes(0)).length / pattern.rows;
+}
+
+/**
+ * A loop that begins too late or ends too early: the first or the last line has one fate in every
+ * call. By chance that is less likely than 1 in 10^10, over calls of about 100 units and more.
+ */
+function endsOf(patterns: readonly Block[]): Sharing | undefined {
+  const across = patterns.map((p) => B.transposed(p));
+  const always = (all: readonly Block[], fate: number) =>
+    [0, -1].some((end) =>
+      all.every((p) =>
+        lines(p)
+          .at(end)
+          ?.every((x) => x === fate),
+      ),
+    );
+  if (patterns.length < 3) return undefined;
+  if (always(patterns, 1)) return "some-units";
+  if (always(across, 1)) return "some-examples";
+  if (always(patterns, 0)) return "lost-units";
+  return always(across, 0) ? "lost-examples" : undefined;
 }
 
 /** Fewer than three quarters of the rows differ from each other: by chance 0.52^20 a pair. */

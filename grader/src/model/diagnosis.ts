@@ -40,6 +40,7 @@ export type SymptomKey =
   | "backward.gradients/weights"
   | "backward.gradients/biases"
   | "backward.gradients/relu"
+  | "backward.gradients/stopped"
   | "backward.gradients/chain"
   | "backward.gradients/result"
   | "backward.gradients/arguments"

@@ -4,6 +4,7 @@
  */
 
 import type { Block, CallOutcome } from "./observation.ts";
+import type { PredictSummary } from "./predict-measurement.ts";
 import type { Program } from "./program.ts";
 
 export type Layer = 1 | 2;
@@ -133,6 +134,8 @@ export type Sharing =
   | "single"
   | "some-units"
   | "some-examples"
+  | "lost-units"
+  | "lost-examples"
   | "repeated";
 
 export interface ForwardSummary {
@@ -185,6 +188,8 @@ export type BackwardPattern =
   | "last-forward"
   | "unrelated"
   | "all"
+  /** Nothing where the mask drops, and not everything where it keeps. */
+  | "fewer"
   | "none";
 
 export interface BackwardLayerMeasure {
@@ -254,31 +259,6 @@ export interface BackwardSummary {
   onlySquare: boolean;
   /** Needs keys of its own cache that the contract does not have. */
   needsExtraKeys: string[];
-}
-
-export interface PredictSummary {
-  failures: FailedCall[];
-  /** What was returned: labels, or something else that has the right shape. */
-  returns: "labels" | "probabilities" | "other-numbers" | "nothing";
-  /** A label that is neither 0 nor 1. */
-  oddLabel: number | undefined;
-  /** Same input, same labels, and along a line the label turns once. */
-  deterministic: boolean;
-  /** How many labels of how many changed between two calls with the same input. */
-  changed: number;
-  compared: number;
-  mathRandomDraws: number;
-  /** Columns with the wrong label: which scenario, A3 of the plain network, what was returned. */
-  wrong: { id: string; column: number; A3: number; found: number }[];
-  total: number;
-  /** What the first call returned, and what the plain network has there. */
-  shown: { call: string; returned: Block | undefined; X: Block; parameters: Record<string, Block> };
-  /** What the hidden layers are multiplied by; undefined where the labels do not tell. */
-  scale: { layer1: number; layer2: number } | undefined;
-  /** From which A3 on the label is 1. */
-  threshold: number | undefined;
-  changedArguments: string[];
-  wrongShape: { found: string; expected: string } | undefined;
 }
 
 /** Everything that was measured about one submission. A function that could not be called is absent. */

@@ -46,6 +46,5 @@ export const walkSchema = z.object({
   cut: z.boolean(),
 });
 
-export type Standing = z.infer<typeof standingSchema>;
 export type WalkStep = z.infer<typeof walkStepSchema>;
 export type Walk = z.infer<typeof walkSchema>;

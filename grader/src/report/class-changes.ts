@@ -1,4 +1,4 @@
-import { visible } from "./escape.ts";
+import { defuse, visible } from "./escape.ts";
 import type { Look } from "./reporter.ts";
 import { paintFor } from "./terminal/paint.ts";
 import { hang } from "./terminal/wrap.ts";
@@ -30,5 +30,5 @@ export function changesSummary(changes: readonly Change[], look: Look): string {
   const more = changes.length - MOST;
   const rest = more > 0 ? [`  and ${more} more`] : [];
   const text = ["", paintFor(look).bold(heading), ...lines, ...rest].join("\n");
-  return `${look.unicode ? text : text.replaceAll("→", "->")}\n`;
+  return defuse(`${look.unicode ? text : text.replaceAll("→", "->")}\n`);
 }

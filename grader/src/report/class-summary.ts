@@ -1,4 +1,4 @@
-import { visible } from "./escape.ts";
+import { defuse, visible } from "./escape.ts";
 import type { Look } from "./reporter.ts";
 import { paintFor } from "./terminal/paint.ts";
 import { hang } from "./terminal/wrap.ts";
@@ -42,11 +42,11 @@ export function classSummary(summary: ClassSummary, look: Look): string {
     ...names("Nothing handed in", summary.missing, look),
     ...names(
       "Not gradable: the grader failed, and there is no mark",
-      summary.ungradable.map(({ id, because }) => `${id}: ${because.split("\n")[0] ?? ""}`),
+      faults(summary.ungradable),
       look,
     ),
   ];
-  return `${lines.join("\n")}\n`;
+  return defuse(`${lines.join("\n")}\n`);
 }
 
 function headline({ counts }: ClassSummary): string {
@@ -112,6 +112,20 @@ function frequent({ findings, counts }: ClassSummary, look: Look): string[] {
   });
   const more = findings.length - MOST_FINDINGS;
   return more > 0 ? [...lines, `              and ${more} other findings`] : lines;
+}
+
+/** By reason: a machine that fails everybody does so in the same words. */
+function faults(ungradable: ClassSummary["ungradable"]): string[] {
+  const idsBy = new Map<string, string[]>();
+  for (const { id, because } of ungradable) {
+    const reason = because.split("\n")[0] ?? "";
+    idsBy.set(reason, [...(idsBy.get(reason) ?? []), id]);
+  }
+  return [...idsBy].map(([reason, ids]) => {
+    const more = ids.length - MOST_NAMES;
+    const some = ids.slice(0, MOST_NAMES).join(", ");
+    return `${some}${more > 0 ? ` and ${more} more` : ""}: ${reason}`;
+  });
 }
 
 function names(title: string, all: readonly string[], look: Look): string[] {

@@ -10,6 +10,7 @@ import { compactReport } from "./terminal/several.ts";
 import { faultOf, sortFindings } from "./terminal/sort.ts";
 import type { Sorted } from "./terminal/sort.ts";
 import { checkTable } from "./terminal/table.ts";
+import { walkLines } from "./terminal/walk.ts";
 import { hang, oneLine, prose } from "./terminal/wrap.ts";
 
 /** What a person reads: the score, the one thing to repair first, then everything else. */
@@ -45,9 +46,18 @@ function linesFor({ report, files }: Graded, look: Look): string[] {
       sorted.notes.map((finding) => note(finding, page)),
       page,
     ),
+    ...walked(report, page),
     ...consoleOutput(report, page),
     ...howToRepeat(report, page),
   ];
+}
+
+function walked({ walks = [] }: Report, page: Page): string[] {
+  return section(
+    "Line by line",
+    walks.map((walk) => walkLines(walk, page)),
+    page,
+  );
 }
 
 function scoreLine(report: Report, { paint, width }: Page): string[] {

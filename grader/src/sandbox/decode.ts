@@ -80,7 +80,8 @@ function decodeMatrix(spec: Record<string, unknown>, numbers: Float64Array): Mat
   if (size > MAX_ENTRIES || offset + size > numbers.length) {
     throw new UnreadableError("a matrix beyond its numbers");
   }
-  const block = { rows, cols, data: numbers.slice(offset, offset + size) };
+  // A view, so that a reading leaves the worker as one buffer instead of as dozens.
+  const block = { rows, cols, data: numbers.subarray(offset, offset + size) };
   const value: MatrixValue = { kind: "matrix", block, container, element };
   return typeof typed === "string" && typed !== "" ? { ...value, typed } : value;
 }

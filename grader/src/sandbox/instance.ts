@@ -1,4 +1,5 @@
 import type { QuickJSContext, QuickJSHandle } from "quickjs-emscripten-core";
+import { startAllowance } from "./allowance.ts";
 import { ML_MATRIX, restoreImage, TRACE_MODULE } from "./image.ts";
 import type { Image, Realms } from "./image.ts";
 
@@ -14,8 +15,8 @@ export interface Modules {
 export interface Instance extends Realms {
   /** Lets code run for this many milliseconds from now. */
   allow(ms: number): void;
-  /** Milliseconds left of what was last allowed. */
-  left(): number;
+  /** True where what was last allowed is used up. */
+  isOver(): boolean;
   /** True where code was interrupted since `allow`. */
   interrupted(): boolean;
   /** Calls an export of the set-up code in the student's realm. */
@@ -35,10 +36,11 @@ export async function newInstance(
 ): Promise<Instance> {
   const realms = await restoreImage(image, memoryBytes);
   const { runtime, student, judge } = realms;
-  let until = Infinity;
+  let allowed = { since: startAllowance(), ms: Infinity };
   let hit = false;
+  const isOver = (): boolean => allowed.since.isOver(allowed.ms);
   runtime.setInterruptHandler(() => {
-    if (performance.now() < until) return false;
+    if (!isOver()) return false;
     hit = true;
     return true;
   });
@@ -48,10 +50,10 @@ export async function newInstance(
   return {
     ...realms,
     allow: (ms) => {
-      until = performance.now() + ms;
+      allowed = { since: startAllowance(), ms };
       hit = false;
     },
-    left: () => until - performance.now(),
+    isOver,
     interrupted: () => hit,
     tool: (name, ...args) => callExport(student, student.getProp(tools, name), args),
     reader: (name, ...args) => callExport(judge, judge.getProp(reader, name), args),

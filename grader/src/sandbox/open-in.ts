@@ -1,12 +1,14 @@
 import type { Facts, Program, SourceProblem } from "../model/program.ts";
+import { startAllowance } from "./allowance.ts";
+import type { Allowance } from "./allowance.ts";
 import type { Lane, Reply, Request } from "./messages.ts";
 import { mayRetry } from "./opened.ts";
 import type { Opened } from "./opened.ts";
 import { SandboxFault, START_MS } from "./supervisor.ts";
 import type { Ending } from "./supervisor.ts";
 
-/** Reading the source: 20 ms as a rule, and a hundred times that where a source is hostile. */
-const COMPILE_MS = 10_000;
+/** Reading the source: 40 ms as a rule, and a hundred times that where a source is hostile. */
+const COMPILE_MS = 5000;
 
 /** What opening found, whether or not anything can be called. */
 export interface Found extends Pick<Program, "callable" | "otherExports"> {
@@ -51,7 +53,7 @@ export async function openIn(opened: Opened, lane: Lane): Promise<Found> {
     problems: [],
     console: "",
   };
-  const clock = { phase: "load" as Phase, since: performance.now() };
+  const clock = { phase: "load" as Phase, since: startAllowance() };
   const importMs = Math.min(limits.callMs, Math.max(0, limits.totalMs - opened.spentMs));
   const patience = { load: START_MS, read: COMPILE_MS, import: importMs + limits.graceMs };
   const ending = await supervisor.exchange({
@@ -74,16 +76,15 @@ export async function openIn(opened: Opened, lane: Lane): Promise<Found> {
   return { ...found, problems: [PROBLEMS[clock.phase][ending]] };
 }
 
-/** Reading that takes 250 times as long as usual would take as long again. */
+/** Reading that takes a hundred times as long as usual would take as long again. */
 function isWorthRetrying(phase: Phase, ending: Ending): boolean {
   return phase === "import" || ending !== "overran";
 }
 
 /** Charges the submission for the time of the phase that it was in. */
-function tick(opened: Opened, clock: { phase: Phase; since: number }, next: Phase): void {
-  const now = performance.now();
-  if (clock.phase !== "load") opened.spentMs += now - clock.since;
-  Object.assign(clock, { phase: next, since: now });
+function tick(opened: Opened, clock: { phase: Phase; since: Allowance }, next: Phase): void {
+  if (clock.phase !== "load") opened.spentMs += clock.since.taken();
+  Object.assign(clock, { phase: next, since: startAllowance() });
 }
 
 function openRequest({ run, submission, limits, prepared }: Opened, lane: Lane): Request {
@@ -102,10 +103,31 @@ interface Taking {
 function takeReply({ opened, lane, found }: Taking, reply: Reply): boolean {
   if (reply.kind === "prepared") {
     opened.prepared.set(lane, reply.prepared);
-    Object.assign(found, { facts: reply.facts, sourceProblems: reply.problems });
+    Object.assign(found, { facts: reply.facts, sourceProblems: reply.problems.map(shortened) });
   }
   if (reply.kind !== "opened") return false;
-  const { problems, callable, otherExports, console } = reply;
-  Object.assign(found, { problems, callable, otherExports, console });
+  const { callable, otherExports, console } = reply;
+  Object.assign(found, {
+    problems: reply.problems.map(shortened),
+    callable,
+    otherExports,
+    console,
+  });
   return true;
+}
+
+/** A sentence and a name. Both quote the source, which may hold a name of 60,000 characters. */
+const MAX_WORDS = 500;
+
+function shortened(problem: SourceProblem): SourceProblem {
+  const { detail, suggestion } = problem;
+  return {
+    ...problem,
+    detail: cut(detail),
+    ...(suggestion === undefined ? {} : { suggestion: cut(suggestion) }),
+  };
+}
+
+function cut(text: string): string {
+  return text.length <= MAX_WORDS ? text : `${text.slice(0, MAX_WORDS)}…`;
 }

@@ -1,9 +1,13 @@
 import { Worker } from "node:worker_threads";
+import { startAllowance } from "./allowance.ts";
 import { narrowReply } from "./narrow.ts";
 import type { Reply, Request } from "./messages.ts";
 
-/** Starting takes 0.6 s; a slow machine under load gets fifty times that. */
+/** Starting takes 0.3 s; a slow machine gets a hundred times that. */
 export const START_MS = 30_000;
+
+/** Between two looks at how long something has taken. */
+const SHORTEST_WAIT_MS = 20;
 
 /** 16 MiB of stack are twice what the engine's own limit of 256 KiB needs. See engine.ts. */
 const RESOURCE_LIMITS = {
@@ -24,7 +28,7 @@ export interface Exchange {
   request: Request;
   /** Takes a reply; true where it is the last one. */
   take: (reply: Reply) => boolean;
-  /** Milliseconds that the next reply may take; asked again after each. */
+  /** Milliseconds that the next reply may take, as in `Allowance`; asked again after each. */
   patience: () => number;
 }
 
@@ -79,21 +83,29 @@ function hire(workerUrl: URL, eager: boolean): Crew {
 function attend(crew: Crew, { take, patience }: Omit<Exchange, "request">): Promise<Ending> {
   return new Promise((resolve, reject) => {
     let timer: NodeJS.Timeout | undefined;
+    let allowed = { since: startAllowance(), ms: 0 };
     const settle = (end: () => void): void => {
       clearTimeout(timer);
       crew.listen = undefined;
       end();
     };
+    const wait = (): void => {
+      const left = allowed.ms - allowed.since.taken();
+      timer = setTimeout(look, Math.max(left, SHORTEST_WAIT_MS));
+    };
     // Replies that arrived while this thread was busy come before the verdict that there are none.
-    const overrun = (): void => {
+    const look = (): void => {
       timer = undefined;
       setImmediate(() => {
-        if (timer === undefined && crew.listen !== undefined) settle(() => resolve("overran"));
+        if (timer !== undefined || crew.listen === undefined) return;
+        if (allowed.since.isOver(allowed.ms)) settle(() => resolve("overran"));
+        else wait();
       });
     };
     const restart = (): void => {
       clearTimeout(timer);
-      timer = setTimeout(overrun, patience());
+      allowed = { since: startAllowance(), ms: patience() };
+      wait();
     };
     crew.listen = (event) => {
       if (typeof event === "string") return settle(() => resolve(event));

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { literal, prose } from "../../src/report/github/markdown.ts";
 import { summaryOf } from "../../src/report/github/summary.ts";
 import { gradedOf, hostileText } from "../report/hostile.ts";
+import { UNSCALED_WALK, WALKED } from "../report/walks.ts";
 import {
   NOT_STARTED,
   TWO_MISTAKES,
@@ -109,6 +110,7 @@ describe("the summary", () => {
     ["full-marks", gradedWith({})],
     ["not-started", NOT_STARTED],
     ["ungradable", UNGRADABLE],
+    ["walked", WALKED],
   ])("%s", async (name, graded) => {
     await expect(summaryOf(graded, PAGE)).toMatchFileSnapshot(`snapshots/${name}.md`);
   });
@@ -162,7 +164,18 @@ describe("the summary", () => {
     const findings = Array.from({ length: 500 }, (__, i) => ({ ...finding, id: `f${i}` }));
     const files = Array.from({ length: 5000 }, () => ({ path: text, sha256: text }));
     const submission = { path: text, files };
-    const graded = gradedWith({ findings, submission, console: text, seed: text }, text);
+    const steps = Array.from({ length: 1000 }, (__, i) => ({
+      ...{
+        name: text,
+        words: text,
+        standing: i === 0 ? ("diverges" as const) : ("right" as const),
+        entry: text,
+      },
+      location: { file: `${i % 50}`, line: i + 1, column: 1, endLine: i + 1, endColumn: 2 },
+    }));
+    const walk = { ...UNSCALED_WALK, steps, pictures: [{ title: text, rows: [[1]] }] };
+    const walks = [walk, walk, walk];
+    const graded = gradedWith({ findings, submission, console: text, seed: text, walks }, text);
     const protectedFiles = [{ path: text, state: "changed" as const, sha256: text }];
     const summary = summaryOf(graded, { ...PAGE, protectedFiles });
     expect(Buffer.byteLength(summary)).toBeLessThan(1024 * 1024);

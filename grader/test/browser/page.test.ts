@@ -7,6 +7,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { anonymousClassPage, classPage, submissionPage } from "../../src/report/html/page.ts";
 import { PLAIN, TWO_MISTAKES, gradedWith } from "../report/samples.ts";
+import { UNSCALED_WALK, WALKED } from "../report/walks.ts";
 import { hasNoBrowser, openBrowser } from "./chromium.ts";
 import { entryOf, students, write } from "./sample-class.ts";
 
@@ -23,6 +24,7 @@ describe.skipIf(hasNoBrowser)("the page in Chromium", () => {
     await writeFile(path.join(folder, "small.html"), write(classPage, students(20)));
     await writeFile(path.join(folder, "anonymous.html"), write(anonymousClassPage, students(20)));
     await writeFile(path.join(folder, "one.html"), submissionPage(TWO_MISTAKES, PLAIN));
+    await writeFile(path.join(folder, "walked.html"), submissionPage(WALKED, PLAIN));
     browser = await openBrowser();
   });
 
@@ -170,10 +172,48 @@ describe.skipIf(hasNoBrowser)("the page in Chromium", () => {
     expect(await page.locator(".console").textContent()).toContain("Matrix { … }");
   });
 
+  test("shows beside each line what it held, and leads to the first that is off", async () => {
+    const page = await open("walked.html");
+    const valuesOf = (line: number) => page.getByRole("list", { name: `Values of line ${line}` });
+    expect(await valuesOf(10).getByRole("listitem").allTextContents()).toEqual([
+      "✓ as it should be: A1: relu(Z1)",
+    ]);
+    expect(await valuesOf(20).getByRole("listitem").count()).toBe(2);
+    // What is none of the network's quantities is left out.
+    expect(await valuesOf(11).count()).toBe(0);
+    const first = page.locator(".is-diverges", { hasText: "expected also" });
+    expect(await first.locator("small").textContent()).toBe("A1[0, 2] is 0.5123, expected 0.8538");
+    await page.getByRole("link", { name: "Go there" }).click();
+    await page.locator("#line-0\\.14:focus").waitFor();
+    const names = ["D1: 4 of 15 entries are zero", /^A1, what the next layer reads: 6 of 15/u];
+    for (const name of names) expect(await page.getByRole("img", { name }).count()).toBe(1);
+    expect(await page.getByRole("img").first().locator("rect").count()).toBe(11);
+  });
+
+  test("has the values below the code on a phone, and nothing sticks out", async () => {
+    const page = await open("walked.html");
+    await page.setViewportSize({ width: 390, height: 800 });
+    const code = await page.locator("#line-0\\.10 code").first().boundingBox();
+    const values = await page.getByRole("list", { name: "Values of line 10" }).boundingBox();
+    expect(values?.y).toBeGreaterThanOrEqual((code?.y ?? 0) + (code?.height ?? 0));
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
+  });
+
   test("shows hostile text as text", async () => {
     const attack = `</script><script>alert(1)</script><img src=x onerror="alert(2)">\u202E{{1}}`;
     const graded = gradedWith(
-      { ...TWO_MISTAKES.report, console: attack, submission: { path: attack, files: [] } },
+      {
+        ...{ ...TWO_MISTAKES.report, console: attack, submission: { path: attack, files: [] } },
+        walks: [
+          {
+            ...{ ...UNSCALED_WALK, pictures: [{ title: attack, rows: [[1, 0]] }] },
+            steps: UNSCALED_WALK.steps.map(({ location }) => ({
+              location: { ...location, line: 1, endLine: 1 },
+              ...{ name: attack, words: attack, standing: "diverges", entry: attack },
+            })),
+          },
+        ],
+      },
       `// ${attack}\n`,
     );
     const entry = { ...entryOf(0, 2), name: attack, outcome: { kind: "graded" as const, graded } };
@@ -184,6 +224,8 @@ describe.skipIf(hasNoBrowser)("the page in Chromium", () => {
     await page.locator(".code").waitFor();
     expect(await page.locator(".line code").first().textContent()).toBe(`// ${seen}`);
     expect(await page.locator(".console").textContent()).toBe(seen);
+    expect(await page.locator(".values small").first().textContent()).toBe(seen);
+    expect(await page.locator("figcaption").textContent()).toBe(seen);
     expect(await page.locator("#page script, #page img").count()).toBe(0);
   });
 
@@ -229,6 +271,13 @@ describe.skipIf(hasNoBrowser)("the page in Chromium", () => {
 
     test("in one submission", async () => {
       expect(await violations(await open("one.html", scheme))).toEqual([]);
+    });
+
+    test("in a submission line by line, wide and narrow", async () => {
+      const page = await open("walked.html", scheme);
+      expect(await violations(page)).toEqual([]);
+      await page.setViewportSize({ width: 390, height: 800 });
+      expect(await violations(page)).toEqual([]);
     });
 
     test("in a student of the class", async () => {

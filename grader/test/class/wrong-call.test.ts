@@ -20,6 +20,7 @@ test.each([
   [["class", "HOME", "--secret-file", "no.txt"], 'cannot read the secret "no.txt"'],
   [["class", "HOME", "--compare", "HOME"], "cannot compare with"],
   [["class", "HOME", "--format", "ndjson", "--anonymous"], "use --write ndjson"],
+  [["class", "HOME/ann"], "is one submission, not a folder of them. To grade it: grade /"],
   [["class", "HOME", "--pick", "nobody-*"], "there is no submission in"],
   [["merge", "HOME"], "grade merge needs --out"],
   [["merge", "HOME", "--out", "HOME-merged"], "is no --out folder of grade class"],
@@ -38,8 +39,8 @@ test("a secret that could be guessed is refused, and not printed", async () => {
   expect(stderr).not.toContain("hunter2");
 });
 
-test("the help of both commands fits 80 columns", async () => {
-  for (const command of ["class", "merge"]) {
+test("the help of the commands fits 80 columns", async () => {
+  for (const command of ["class", "merge", "verify"]) {
     const { code, stdout } = await run([command, "--help"]);
     expect(code).toBe(0);
     expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);

@@ -172,6 +172,14 @@ test.each([["--help"], ["--version"]])(
   },
 );
 
+test("--walk asks the pipeline for the walk, and is a part of the call that repeats it", async () => {
+  const { opened, stdout } = await run(["--walk", "."]);
+  expect(opened).toMatchObject([{ walk: true }]);
+  expect(stdout).toContain("grade --seed fresh --walk .");
+  const { opened: without } = await run(["."]);
+  expect(without[0]).not.toHaveProperty("walk");
+});
+
 test("the help fits 80 columns", async () => {
   const { stdout } = await run(["--help"]);
   expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);

@@ -7,12 +7,12 @@ import { PLAIN } from "../report/samples.ts";
 import { defineFuzzer, insist } from "./fuzzer.ts";
 
 /** What no log, terminal or file may hold raw; a CSV file ends its lines as its standard says. */
-const RAW =
+export const RAW =
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]|\p{Cs}/u;
 const JSON_FORMATS = new Set(["json", "ndjson"]);
 
 /** What a build log would obey. */
-function commandIn(output: string): string | undefined {
+export function commandIn(output: string): string | undefined {
   return output
     .split("\n")
     .find((line) => /^\s*::/u.test(line) || /##(?:vso|teamcity)?\[/u.test(line));

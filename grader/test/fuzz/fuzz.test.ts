@@ -10,6 +10,7 @@ const RUNS: Record<string, number> = {
   results: 10,
   configurations: 1000,
   escapers: 60,
+  documents: 60,
 };
 const SEED = 20_140_615;
 

@@ -1,4 +1,5 @@
 import { configurationFuzzer } from "./configurations.ts";
+import { documentFuzzer } from "./documents.ts";
 import { escaperFuzzer } from "./escapers.ts";
 import type { Fuzzer } from "./fuzzer.ts";
 import { resultFuzzer } from "./results.ts";
@@ -15,5 +16,6 @@ export function allFuzzers(): Fuzzer[] {
     resultFuzzer(workerUrl),
     configurationFuzzer,
     escaperFuzzer,
+    documentFuzzer,
   ];
 }

@@ -145,7 +145,7 @@ export function sourceFuzzer(workerUrl: URL): Fuzzer {
       insist(performance.now() - started < 60_000, "it took longer than a minute");
       insist(problems.length > 0 || callable.length > 0, "neither a program nor a problem");
       for (const { location, detail } of problems) {
-        insist(detail !== "" && detail.length < 2000, `words of ${detail.length} characters`);
+        insist(detail !== "" && detail.length <= 501, `words of ${detail.length} characters`);
         if (location !== undefined) checkPlace(text, location);
       }
       for (const { location } of facts.uses) checkPlace(text, location);

@@ -2,6 +2,12 @@ import fc from "fast-check";
 import { CHECK_IDS } from "../../src/model/rubric.ts";
 import type { Graded } from "../../src/model/grader.ts";
 import type { CheckResult, Finding, Report } from "../../src/model/report.ts";
+import { walkOf } from "./walks.ts";
+
+const REQUIRED = [
+  ...(["reportVersion", "grader", "seed", "submission", "status", "score", "maxScore"] as const),
+  ...(["checks", "findings", "console"] as const),
+];
 
 /** Pieces that terminals, logs and runners act on. */
 const NASTY = [
@@ -84,21 +90,25 @@ const check = (text: fc.Arbitrary<string>): fc.Arbitrary<CheckResult> =>
   );
 
 const report = (text: fc.Arbitrary<string>): fc.Arbitrary<Report> =>
-  fc.record({
-    reportVersion: fc.constant(1 as const),
-    grader: text,
-    seed: text,
-    submission: fc.record({
-      path: text,
-      files: fc.array(fc.record({ path: text, sha256: text }), { maxLength: 2 }),
-    }),
-    status: fc.constantFrom("graded", "ungradable"),
-    score: fc.nat(1),
-    maxScore: fc.nat(1),
-    checks: fc.array(check(text), { maxLength: 3 }),
-    findings: fc.array(finding(text), { maxLength: 4 }),
-    console: text,
-  });
+  fc.record(
+    {
+      reportVersion: fc.constant(1 as const),
+      grader: text,
+      seed: text,
+      submission: fc.record({
+        path: text,
+        files: fc.array(fc.record({ path: text, sha256: text }), { maxLength: 2 }),
+      }),
+      status: fc.constantFrom("graded", "ungradable"),
+      score: fc.nat(1),
+      maxScore: fc.nat(1),
+      checks: fc.array(check(text), { maxLength: 3 }),
+      findings: fc.array(finding(text), { maxLength: 4 }),
+      console: text,
+      walks: fc.array(walkOf(text), { maxLength: 2 }),
+    },
+    { requiredKeys: REQUIRED },
+  );
 
 /** A report with `text` wherever a report has text, and a source made of it too. */
 export function gradedOf(text: fc.Arbitrary<string>): fc.Arbitrary<Graded> {

@@ -37,6 +37,19 @@ describe("terminal report, as it is read", () => {
 });
 
 describe("terminal report", () => {
+  test.each([
+    ["docs/misconceptions/a.md", ["npx grade explain a"]],
+    [
+      "https://x.org/docs/misconceptions/a.md",
+      ["https://x.org/docs/misconceptions/a.md", "npx grade explain a"],
+    ],
+    ["https://x.org/notes.md", ["https://x.org/notes.md"]],
+  ])("the page %s can be opened", (docs, ways) => {
+    const output = terminal(gradedWith({ findings: [{ ...UNSCALED, docs }] }), PLAIN);
+    const said = output.split("Read more:\n")[1]?.split("\n\n")[0]?.split("\n");
+    expect(said).toEqual(ways.map((way) => `  ${way}`));
+  });
+
   test.each([40, 60, 80])("fits %i columns, whatever the words", (width) => {
     const words = fc.string({
       unit: fc.constantFrom("a", "b", " ", "é", "界", "\t", "\n", "\u0007", "👩"),

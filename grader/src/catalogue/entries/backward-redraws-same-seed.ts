@@ -1,4 +1,5 @@
 import { defineMisconception, explain, withClues } from "../define.ts";
+import { REDRAWN } from "../clues.ts";
 
 export const backwardRedrawsSameSeed = defineMisconception({
   id: "backward-redraws-same-seed",
@@ -15,10 +16,10 @@ export const backwardRedrawsSameSeed = defineMisconception({
       )
     )
       return undefined;
-    return withClues(explain(symptoms, "backward.mask-reuse/pattern", "backward.scaled/scale"), {
-      kind: "use",
-      use: "random",
-    });
+    return withClues(
+      explain(symptoms, "backward.mask-reuse/pattern", "backward.scaled/scale"),
+      ...REDRAWN,
+    );
   },
   why: "A second draw gives the same mask only while the seed, the shapes, the order of the draws and keep_prob all agree, and the cache that backward is given may come from any forward pass. It holds the masks so that nobody has to guess them.",
   next: "What is in the cache that your backward pass does not use?",

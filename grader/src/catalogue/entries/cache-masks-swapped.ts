@@ -17,7 +17,11 @@ export const cacheMasksSwapped = defineMisconception({
         "backward.gradients/failed",
         "backward.gradients/finite",
       ),
-      ...cachedAs(f, "D", symptoms.find((s) => s.key === "forward.mask/cached-mask")?.layer),
+      ...cachedAs(f, {
+        key: "D",
+        layer: symptoms.find((s) => s.key === "forward.mask/cached-mask")?.layer,
+        time: "first",
+      }),
     );
   },
   why: "Backward looks up `D2` for layer 2 and `D1` for layer 1. Swapped, they fit only where both layers happen to have the same size, and even there they stop the wrong units.",

@@ -25,7 +25,7 @@ export const cachePreDropoutActivation = defineMisconception({
         "forward.applied/nothing-dropped",
         "forward.network/linear",
       ),
-      ...cachedAs(f, "A", layers[0]),
+      ...cachedAs(f, { key: "A", layer: layers[0], time: "last" }),
     );
   },
   why: "`cache.A1` has to be what layer 2 read, since `dW2` is made from it. With the activation from before dropout, the weights of dropped units get a gradient that they had no part in.",

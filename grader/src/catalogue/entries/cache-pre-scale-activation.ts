@@ -10,7 +10,11 @@ export const cachePreScaleActivation = defineMisconception({
     if (!f) return undefined;
     return withClues(
       explain(symptoms, "forward.scaled/cached-ratio", "forward.applied/next-reads"),
-      ...cachedAs(f, "A", symptoms.find((s) => s.key === "forward.scaled/cached-ratio")?.layer),
+      ...cachedAs(f, {
+        key: "A",
+        layer: symptoms.find((s) => s.key === "forward.scaled/cached-ratio")?.layer,
+        time: "last",
+      }),
     );
   },
   why: "`cache.A1` has to be what layer 2 read. Masked but not scaled, it makes `dW2` too small by keep_prob, and the error is easily taken for one of the backward pass.",

@@ -1,4 +1,5 @@
-import { defineMisconception, droppingLayers, explainLayers } from "../define.ts";
+import { defineMisconception, droppingLayers, explainLayers, withClues } from "../define.ts";
+import { cachedAs } from "../clues.ts";
 
 export const dropoutOneLayerOnly = defineMisconception({
   id: "dropout-one-layer-only",
@@ -8,14 +9,17 @@ export const dropoutOneLayerOnly = defineMisconception({
   recognise: ({ forward: f }, symptoms) => {
     if (!f || droppingLayers(f).length !== 1) return undefined;
     const layer = droppingLayers(f)[0] === 1 ? 2 : 1;
-    return explainLayers(
-      symptoms,
-      [layer],
-      "forward.applied/nothing-dropped",
-      "forward.scaled/ratio",
-      "forward.mask/cached-mask",
-      "forward.mask/share",
-      "forward.network/cache",
+    return withClues(
+      explainLayers(
+        symptoms,
+        [layer],
+        "forward.applied/nothing-dropped",
+        "forward.scaled/ratio",
+        "forward.mask/cached-mask",
+        "forward.mask/share",
+        "forward.network/cache",
+      ),
+      ...cachedAs(f, { key: "A", layer, time: "first" }),
     );
   },
   why: "Both hidden layers are regularised in this assignment. Without its own mask, the units of the other layer can go on relying on each other.",

@@ -1,6 +1,6 @@
 import { percent } from "../../assignment/words.ts";
 import { type SymptomKey } from "../../model/diagnosis.ts";
-import { defineMisconception, explain, withClues } from "../define.ts";
+import { constantShare, defineMisconception, explain, withClues } from "../define.ts";
 
 export const keepProbHardcoded = defineMisconception({
   id: "keep-prob-hardcoded",
@@ -8,15 +8,15 @@ export const keepProbHardcoded = defineMisconception({
   check: "forward.mask",
   title: "A number is written where keep_prob belongs",
   recognise: ({ forward: f }, symptoms) => {
-    const [fit] = f?.kept.filter((k) => k.law === "constant") ?? [];
-    if (!f || !fit) return undefined;
+    const share = f && constantShare(f);
+    if (!f || share === undefined) return undefined;
     const literal = f.ratio.some(
-      (r) => r.law === "constant" && Math.abs((r.value ?? 0) * (fit.value ?? 0) - 1) < 0.03,
+      (r) => r.law === "constant" && Math.abs((r.value ?? 0) * share - 1) < 0.03,
     );
     const keys: SymptomKey[] = ["forward.mask/share", "forward.network/finite"];
     if (literal) keys.push("forward.scaled/ratio");
     const recognition = explain(symptoms, "forward.mask/share", ...keys);
-    const what = `About ${percent(fit.value ?? 0)} of the units were kept at every keep_prob from 0.05 to 1.`;
+    const what = `About ${percent(share)} of the units were kept at every keep_prob from 0.05 to 1.`;
     const literals = f.ratio.flatMap(({ law, value }) =>
       law === "constant" && value ? [1 / value] : [],
     );

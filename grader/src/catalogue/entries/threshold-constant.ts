@@ -1,5 +1,6 @@
 import { type SymptomKey } from "../../model/diagnosis.ts";
-import { defineMisconception, explain } from "../define.ts";
+import { constantShare, defineMisconception, explain, withClues } from "../define.ts";
+import { COMPARISON } from "../clues.ts";
 
 export const thresholdConstant = defineMisconception({
   id: "threshold-constant",
@@ -11,13 +12,13 @@ export const thresholdConstant = defineMisconception({
     const never = explain(symptoms, "forward.mask/never-drops");
     if (never) return { ...never, explains: (s) => NOTHING_DROPS.includes(s.key) };
     const [fit] = f.kept.filter((k) => k.law === "constant" || k.law === "zero");
-    const half = fit?.law === "zero" || Math.abs((fit?.value ?? 0) - 0.5) < 0.02;
+    const half = fit?.law === "zero" || Math.abs((constantShare(f) ?? 0) - 0.5) < 0.02;
     // All or nothing, and not because a single coin was tossed for the whole layer.
     const drawsPerUnit = f.measures.every((x) => x.draws === 0 || x.draws >= (x.n1 + x.n2) * x.m);
     const noDraws = drawsPerUnit && !f.usesMathRandom && f.sharing.includes("single");
     if (!noDraws && !(fit && half && f.ratio.every((r) => r.law !== "constant"))) return undefined;
     const signs = noDraws ? DRAWS_NOTHING : "forward.mask/share";
-    return explain(symptoms, signs, "forward.mask/share", ...NOTHING_DROPS);
+    return withClues(explain(symptoms, signs, "forward.mask/share", ...NOTHING_DROPS), COMPARISON);
   },
   why: "The threshold that decides whether a unit stays has to be keep_prob itself. With a constant in its place the same share is kept whatever is asked for; with 1 everything, and dropout never happens.",
   next: "Which two numbers does the comparison that makes your mask compare? Which of them changes when keep_prob does?",
@@ -36,5 +37,4 @@ const NOTHING_DROPS: readonly SymptomKey[] = [
   "forward.mask/rng",
   "forward.mask/cached-mask",
   "forward.applied/nothing-dropped",
-  "forward.network/finite",
 ];

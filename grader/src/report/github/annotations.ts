@@ -1,4 +1,5 @@
 import type { Finding, FindingKind, Report } from "../../model/report.ts";
+import { explainCall } from "../docs-page.ts";
 import { defuse, visible } from "../escape.ts";
 import { faultOf } from "../terminal/sort.ts";
 import { oneLine } from "../terminal/wrap.ts";
@@ -71,7 +72,11 @@ function found({ checks, findings }: Report, place: Place): Annotation[] {
 
 function remark(finding: Finding, place: Place): Annotation {
   const title = line(finding.title, LONGEST_TITLE);
-  const message = text([finding.what, finding.next, docsUrl(finding, place) ?? ""]);
+  const message = text([
+    finding.what,
+    finding.next,
+    docsUrl(finding, place) ?? explainCall(finding.docs) ?? "",
+  ]);
   return {
     level: LEVEL[finding.kind],
     title,

@@ -1,5 +1,6 @@
 import type { Finding } from "../../model/report.ts";
 import type { SubmittedFile } from "../../model/submission.ts";
+import { explainCall } from "../docs-page.ts";
 import { placeOf } from "../terminal/finding.ts";
 import { codeFrame } from "../terminal/frame.ts";
 import { paintFor } from "../terminal/paint.ts";
@@ -61,5 +62,6 @@ function words(text: string): string {
 function readMore(finding: Finding, place: Place): string {
   const url = docsUrl(finding, place);
   if (url !== undefined) return link("Read more about it.", url);
-  return finding.docs === "" ? "" : `Read more in ${code(finding.docs)}.`;
+  const call = explainCall(finding.docs);
+  return call === undefined ? "" : `${code(call)} says more.`;
 }

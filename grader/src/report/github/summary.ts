@@ -8,6 +8,7 @@ import { code, codeBlock, folded, literal, prose, shortened, table } from "./mar
 import { inRepository } from "./place.ts";
 import type { Place } from "./place.ts";
 import type { ProtectedFile } from "./protected-file.ts";
+import { walked } from "./walk.ts";
 
 /** GitHub refuses a step's summary above 1 MiB; this leaves room for what others write there. */
 const LARGEST = 768 * 1024;
@@ -41,6 +42,7 @@ export function summaryOf({ report, files }: Graded, page: SummaryPage): string 
     ...changed(page),
     ...findings(report, drawn),
     ...checks(report),
+    ...walked(report, files),
     ...notes(report, drawn),
     ...printed(report),
     evidence(report, page),

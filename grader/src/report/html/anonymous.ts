@@ -3,7 +3,7 @@ import type { Entry } from "../document.ts";
 
 /**
  * The entry without whatever a student could have written a name into: code, paths, printed text,
- * and measured values, which quote the code. The names themselves are the caller's to replace.
+ * and measured values, which quote the code, as the walk through it does. The names themselves are the caller's to replace.
  */
 export function withoutTraces(entry: Entry): Entry {
   const { outcome } = entry;
@@ -16,7 +16,7 @@ export function withoutTraces(entry: Entry): Entry {
   return { ...nameless, outcome: { kind: "graded", graded: { report, files: [] } } };
 }
 
-function cleared(report: Report): Report {
+function cleared({ walks: _walks, ...report }: Report): Report {
   const findings = report.findings.map(({ location: _location, ...rest }) => ({
     ...rest,
     what: "",

@@ -2,6 +2,7 @@
 
 import type { CheckResult, FindingKind } from "../../model/report.ts";
 import type { Location } from "../../model/submission.ts";
+import type { Walk } from "../../model/walk.ts";
 
 /** A check's status in one letter: passed, failed, blocked, faulted; `-` where it was not asked for. */
 export type StatusLetter = "p" | "f" | "b" | "x" | "-";
@@ -72,6 +73,8 @@ export interface Details {
   console: string;
   /** `block` is where the file's text is; two submissions may share one. */
   files: { path: string; block: number }[];
+  /** The failed functions line by line, where the report has them. */
+  walks?: Walk[];
   /** What is not shown to whom the page is for. */
   notShown?: { checks: number; findings: number };
 }

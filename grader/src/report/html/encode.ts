@@ -76,9 +76,12 @@ function rowOf({ id, name, outcome }: Entry): StudentRow {
 }
 
 function detailsOf({ submission, seed, score, maxScore, checks, ...rest }: Report): Details {
-  const { console, notShown } = rest;
-  const details = { ...NOTHING, path: submission.path, seed, score, maxScore, checks, console };
-  return notShown === undefined ? details : { ...details, notShown };
+  const { console, notShown, walks } = rest;
+  return {
+    ...{ ...NOTHING, path: submission.path, seed, score, maxScore, checks, console },
+    ...(walks === undefined ? {} : { walks }),
+    ...(notShown === undefined ? {} : { notShown }),
+  };
 }
 
 function letterOf({ checks }: Report, id: string): string {

@@ -1,5 +1,6 @@
 import type { SubmittedFile } from "../../model/submission.ts";
 import type { Finding } from "../../model/report.ts";
+import { explainCall } from "../docs-page.ts";
 import { visible } from "../escape.ts";
 import { codeFrame } from "./frame.ts";
 import type { Paint } from "./paint.ts";
@@ -25,11 +26,17 @@ export function leadFinding(finding: Finding, page: Page): string[] {
     ...titled("What was measured", finding.what, page),
     ...titled("Why it matters", finding.why, page),
     ...titled("Where to look next", finding.next, page),
-    "",
-    // A link that is broken over two lines cannot be opened.
-    "Read more:",
-    `  ${visible(finding.docs)}`,
+    ...readMore(finding),
   ];
+}
+
+/** Where the page is: on the web, and in the package. A path alone is of no use to a student. */
+function readMore({ docs }: Finding): string[] {
+  const call = explainCall(docs);
+  const isAddress = call === undefined || docs.startsWith("https://");
+  const ways = [...(isAddress ? [docs] : []), ...(call === undefined ? [] : [call])];
+  // A link that is broken over two lines cannot be opened.
+  return ["", "Read more:", ...ways.map((way) => `  ${visible(way)}`)];
 }
 
 /** A further finding: where it is, what was measured, where to look. */

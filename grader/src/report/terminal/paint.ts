@@ -15,7 +15,13 @@ export interface Paint {
     faulted: string;
     bar: string;
     cut: string;
+    /** Not as it should be, after something else was not. */
+    after: string;
+    /** Lines are left out. */
+    skip: string;
   };
+  /** A matrix as a picture: an entry that is not zero, and one that is. */
+  pixels: { there: string; zero: string };
 }
 
 const UNICODE_MARKS: Paint["marks"] = {
@@ -25,6 +31,8 @@ const UNICODE_MARKS: Paint["marks"] = {
   faulted: "!",
   bar: "│",
   cut: "…",
+  after: "~",
+  skip: "…",
 };
 const ASCII_MARKS: Paint["marks"] = {
   passed: "+",
@@ -33,6 +41,8 @@ const ASCII_MARKS: Paint["marks"] = {
   faulted: "!",
   bar: "|",
   cut: "~",
+  after: "-",
+  skip: ":",
 };
 
 export function paintFor(look: Look): Paint {
@@ -44,5 +54,6 @@ export function paintFor(look: Look): Paint {
     bad: colors.red,
     notice: colors.yellow,
     marks: look.unicode ? UNICODE_MARKS : ASCII_MARKS,
+    pixels: look.unicode ? { there: "■", zero: "·" } : { there: "#", zero: "." },
   };
 }

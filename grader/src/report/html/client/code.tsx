@@ -6,6 +6,8 @@ import { readFile } from "./blocks.ts";
 import { listing } from "./listing.ts";
 import type { Line } from "./listing.ts";
 import { Prose } from "./prose.tsx";
+import { Values, heldOn } from "./walk.tsx";
+import type { HeldInWalk } from "./walk.tsx";
 
 interface CodeProps {
   index: PageIndex;
@@ -21,6 +23,10 @@ export function Code({ index, details, file }: CodeProps): ComponentChildren {
     () => (entry === undefined ? [] : listing(entry.path, readFile(entry.block), details.findings)),
     [entry, details],
   );
+  const held = useMemo(
+    () => (entry === undefined ? undefined : heldOn(entry.path, details.walks ?? [])),
+    [entry, details],
+  );
   if (entry === undefined) return null;
   const name = visible(entry.path);
   return (
@@ -28,13 +34,14 @@ export function Code({ index, details, file }: CodeProps): ComponentChildren {
       <h2>
         <code>{name}</code>
       </h2>
-      <div class="code">
+      <div class={held === undefined || held.size === 0 ? "code" : "code walked"}>
         {lines.map((line) => (
           <CodeLine
             key={line.number}
             line={line}
             file={file}
             notes={notesOn(line, index, details)}
+            held={held?.get(line.number) ?? []}
           />
         ))}
       </div>
@@ -62,9 +69,10 @@ interface CodeLineProps {
   line: Line;
   file: number;
   notes: readonly Note[];
+  held: readonly HeldInWalk[];
 }
 
-function CodeLine({ line, file, notes }: CodeLineProps): ComponentChildren {
+function CodeLine({ line, file, notes, held }: CodeLineProps): ComponentChildren {
   const { number, spans, findings } = line;
   return (
     <>
@@ -85,6 +93,7 @@ function CodeLine({ line, file, notes }: CodeLineProps): ComponentChildren {
             ),
           )}
         </code>
+        <Values line={number} held={held} />
       </div>
       {notes.map(({ place, title, what }) => (
         <p key={place} class="beside">

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { explainCall } from "../../docs-page.ts";
 
 interface DocsLinkProps {
   docs: string;
@@ -7,15 +8,15 @@ interface DocsLinkProps {
 
 /** Where to read on. Only what a browser opens as a page becomes a link. */
 export function DocsLink({ docs, about }: DocsLinkProps): ComponentChildren {
-  const [, page] = /^docs\/misconceptions\/([\w-]+)\.md$/u.exec(docs) ?? [];
-  if (page !== undefined) {
+  const call = explainCall(docs);
+  if (!docs.startsWith("https://")) {
+    if (call === undefined) return null;
     return (
       <p class="docs">
-        <code>grade explain {page}</code> says more.
+        <code>{call}</code> says more.
       </p>
     );
   }
-  if (!docs.startsWith("https://")) return null;
   return (
     <p class="docs">
       <a href={docs} rel="noreferrer" target="_blank">

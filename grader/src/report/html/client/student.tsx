@@ -9,6 +9,7 @@ import { FindingCard } from "./finding.tsx";
 import { Foot } from "./overview.tsx";
 import { linkTo } from "./route.ts";
 import type { Row } from "./select.ts";
+import { Walks } from "./walk.tsx";
 import { OUTCOME } from "./words.ts";
 
 interface StudentPageProps {
@@ -102,6 +103,7 @@ function Body({ index, details }: { index: PageIndex; details: Details }): Compo
           ))}
         </section>
       )}
+      <Walks details={details} />
       {files.map((_, file) => (
         <Code key={file} index={index} details={details} file={file} />
       ))}

@@ -1,0 +1,31 @@
+/** What the judge measured of `predict`, which shows nothing but labels. */
+
+import type { FailedCall } from "./measurement.ts";
+import type { Block } from "./observation.ts";
+
+export interface PredictSummary {
+  failures: FailedCall[];
+  /** What was returned: labels, or something else that has the right shape. */
+  returns: "labels" | "probabilities" | "other-numbers" | "nothing";
+  /** A label that is neither 0 nor 1. */
+  oddLabel: number | undefined;
+  /** Same input, same labels, and along a line the label turns once. */
+  deterministic: boolean;
+  /** In some call there were examples of either label. Otherwise nothing is known of how it got them. */
+  turns: boolean;
+  /** How many labels of how many changed between two calls with the same input. */
+  changed: number;
+  compared: number;
+  mathRandomDraws: number;
+  /** Columns with the wrong label: which scenario, A3 of the plain network, what was returned. */
+  wrong: { id: string; column: number; A3: number; found: number }[];
+  total: number;
+  /** What the first call returned, and what the plain network has there. */
+  shown: { call: string; returned: Block | undefined; X: Block; parameters: Record<string, Block> };
+  /** What the hidden layers are multiplied by; undefined where the labels do not tell. */
+  scale: { layer1: number; layer2: number } | undefined;
+  /** From which A3 on the label is 1. */
+  threshold: number | undefined;
+  changedArguments: string[];
+  wrongShape: { found: string; expected: string } | undefined;
+}
