@@ -15,6 +15,8 @@ export interface Seen {
   value: Block;
   /** The site holds little else: it is no general helper. */
   isOwn: boolean;
+  /** One value of the site, and not put together from pieces. */
+  isWhole: boolean;
 }
 
 /** A site that held more numbers than this is a loop's inside, and says nothing by itself. */
@@ -59,6 +61,8 @@ export function recognise(
       const best = new Map<string, { seen: Seen; cost: number }>();
       for (const [order, known] of knowns.entries()) {
         for (const seen of appearancesOf(laid, known, masks)) {
+          // Rows of a product may well be proportional to those of another.
+          if (!seen.isWhole && !isNamed(seen.form, factors)) continue;
           const key = `${seen.at}:${seen.value.data.length}`;
           const cost = costOf(seen.form, factors) + order / 1000;
           if (cost < (best.get(key)?.cost ?? Number.POSITIVE_INFINITY))
@@ -82,8 +86,12 @@ function finished(seen: readonly Seen[]): Seen[] {
 export function costOf(form: Form, factors: readonly Factor[]): number {
   const { known, mask, factor } = form;
   const maskCost = mask === undefined ? 0 : mask === "other" ? 3 : 1;
-  const factorCost = factor === 1 ? 0 : factors.some((f) => isNear(f.value, factor)) ? 1 : 3;
+  const factorCost = factor === 1 ? 0 : isNamed(form, factors) ? 1 : 3;
   return maskCost + factorCost + (isAllowed(form) ? 0 : 1) + (known.isMistake ? 0.5 : 0);
+}
+
+function isNamed({ factor }: Form, factors: readonly Factor[]): boolean {
+  return factors.some((f) => isNear(f.value, factor));
 }
 
 /** The form belongs on the way of a right program. */
@@ -105,7 +113,8 @@ function* appearancesOf(laid: Laid, known: Known, masks: readonly Mask[]): Gener
   const { site, numbers, ends, starts } = laid;
   const { rows, cols, data } = known.value;
   const size = data.length;
-  if (size < 2 || numbers.length < size) return;
+  // One number, or the same throughout, may be anything.
+  if (data.every((x) => x === data[0]) || numbers.length < size) return;
   const fits = known.isExact ? [] : fitting(masks, known.value);
   const upright = { known, base: known.value, masks: fits };
   const turned = {
@@ -126,7 +135,14 @@ function* appearancesOf(laid: Laid, known: Known, masks: readonly Mask[]): Gener
       if (form === undefined) continue;
       const found = { ...asked.base, data: Float64Array.from(numbers.slice(start, start + size)) };
       const value = asked === upright ? found : B.transposed(found);
-      yield { site, at: ends[start + size - 1] ?? 0, form: { known, ...form }, value, isOwn };
+      yield {
+        site,
+        at: ends[start + size - 1] ?? 0,
+        form: { known, ...form },
+        value,
+        isOwn,
+        isWhole,
+      };
       from = start + size;
       break;
     }
