@@ -18,7 +18,6 @@ const world: World = {
   freshSeed: () => randomBytes(4).toString("hex"),
   onInterrupt: (stop) => void (stopGently = stop),
   version: graderVersion,
-  startSandbox: async () => (await import("./machine.ts")).startSandbox(),
   loadPipeline: () => import("./grade.ts"),
   probeMachine: async () => (await import("./machine.ts")).probeThisMachine(),
 };

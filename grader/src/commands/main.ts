@@ -40,19 +40,6 @@ async function carryOut(
     const { printSeedFor } = await import("./secret.ts");
     return await printSeedFor(options.seedFor, options.secretFile, world);
   }
-  const endUnused = await world.startSandbox?.();
-  try {
-    return await gradeOrWatch(paths, options, world);
-  } finally {
-    await endUnused?.();
-  }
-}
-
-async function gradeOrWatch(
-  paths: readonly string[],
-  options: TypedOptions,
-  world: World,
-): Promise<number> {
   if (options.watch === true) {
     const { watchPath } = await import("./watch.ts");
     return await watchPath(paths, options, { world });

@@ -18,8 +18,6 @@ export interface World {
   /** Calls `stop` on Ctrl-C instead of ending at once; a second Ctrl-C ends at once all the same. */
   onInterrupt?(stop: () => void): void;
   version(): string;
-  /** Starts the sandbox that the pipeline will use, while this thread loads the rest; gives back what ends an unused one. */
-  startSandbox?(): Promise<() => Promise<void>>;
   /** Loads the pipeline, which takes a moment: called only when there is something to grade. */
   loadPipeline(): Promise<{ openGrader(options: GraderOptions): Grader }>;
   /** Tries what running strangers' code relies on. */
