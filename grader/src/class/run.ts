@@ -78,13 +78,13 @@ async function gradeJobs(todo: readonly Job[], run: ClassRun): Promise<void> {
   );
   const closeAll = (): void => lanes.forEach((lane) => lane.close());
   run.signal.addEventListener("abort", closeAll, { once: true });
-  const doubtful: Job[] = [];
+  const doubtful = new Set<Job>();
   const rest = todo.values();
   const work = async (lane: Lane): Promise<void> => {
     for (const job of rest) {
       if (run.signal.aborted) return;
       const result = await gradeOne(job, lane);
-      if (ranOutOfTime(result)) doubtful.push(job);
+      if (ranOutOfTime(result)) doubtful.add(job);
       else await keep(job, result, run);
     }
   };
@@ -92,7 +92,8 @@ async function gradeJobs(todo: readonly Job[], run: ClassRun): Promise<void> {
     await Promise.all(lanes.map(work));
     const [alone, ...others] = lanes;
     for (const lane of others) lane.close();
-    for (const job of doubtful) {
+    // In the order of the class, whichever lane was done first.
+    for (const job of todo.filter((j) => doubtful.has(j))) {
       if (alone === undefined || run.signal.aborted) return;
       await keep(job, await gradeOne(job, alone), run);
     }
