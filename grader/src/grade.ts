@@ -86,7 +86,7 @@ async function judgeSession(session: Session, seed: string, walk: boolean): Prom
   return {
     findings: [...missing.findings, ...findings],
     blocked,
-    ...(walk ? { walks: walks.map((w) => w.walk) } : {}),
+    ...(walk ? { walks } : {}),
   };
 }
 
@@ -120,10 +120,10 @@ function stopped(problems: readonly (SourceProblem | ReadProblem)[]): Verdict {
   return { findings, blocked };
 }
 
-/** The page's address, where the package says where its repository is; else its path there. */
-function withLink(finding: Finding): Finding {
+/** The pages' addresses, where the package says where its repository is; else their paths there. */
+function withLinks(findings: readonly Finding[]): Finding[] {
   const home = docsHome();
-  return home === undefined ? finding : { ...finding, docs: `${home}/${finding.docs}` };
+  return findings.map((f) => (home === undefined ? f : { ...f, docs: `${home}/${f.docs}` }));
 }
 
 interface Graded1 {
@@ -146,7 +146,7 @@ function reportOf({ path, files, verdict, printed }: Graded1, { seed, options }:
     score: sum("points"),
     maxScore: sum("maxPoints"),
     checks,
-    findings: verdict.findings.filter((f) => counted.has(f.check)).map(withLink),
+    findings: withLinks(verdict.findings.filter((f) => counted.has(f.check))),
     console: printed,
     ...(verdict.walks ? { walks: verdict.walks } : {}),
   };

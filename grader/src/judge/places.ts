@@ -4,9 +4,10 @@ import type { Culprit, Symptom } from "../model/diagnosis.ts";
 import type { Call, Trace } from "../model/observation.ts";
 import type { Session } from "../model/session.ts";
 import { FUNCTION_NAMES, type FunctionName, type Location } from "../model/submission.ts";
+import type { Walk } from "../model/walk.ts";
 import type { Judged } from "./judge.ts";
 import { lineKey, locate } from "./locate.ts";
-import { subjectOf, walkThrough, type Walked, type WalkResult } from "./walk/walk.ts";
+import { subjectOf, walkThrough, type Walked } from "./walk/walk.ts";
 
 /** What is looked for. */
 export interface Search {
@@ -20,7 +21,7 @@ export interface Found {
   /** One place for each culprit, in order; nothing where even the function is unknown. */
   places: (Location | undefined)[];
   /** One for each function in which something is off, as far as a run of it can be read. */
-  walks: WalkResult[];
+  walks: Walk[];
 }
 
 /** Traces the calls in which something shows, once, and reads the traces. */
@@ -30,37 +31,58 @@ export async function investigate(
   { culprits, symptoms, walk }: Search,
 ): Promise<Found> {
   const { calls } = judged;
-  const walked = walk ? FUNCTION_NAMES.flatMap((fn) => walkCall(fn, judged, symptoms) ?? []) : [];
   const shown = culprits.flatMap((c) => (c.call !== undefined && needsRun(c) ? [c.call] : []));
-  const wanted = [...shown, ...walked.map(({ id }) => id)];
-  const accused = walk ? [...culprits, ...symptoms.map((s) => s.culprit)] : culprits;
-  const listed = [...wanted, ...bystanders(wanted, accused, calls)].flatMap((id) =>
-    withWhatItKeeps(id, calls),
-  );
+  const walked = walk ? FUNCTION_NAMES.flatMap((fn) => walkCall(fn, judged, symptoms) ?? []) : [];
+  // What a finding is looked for in is the same whether or not somebody reads along.
+  const forPlaces = withBystanders(shown, culprits, calls);
+  const forWalks = walk
+    ? withBystanders(
+        [...shown, ...walked.map(({ id }) => id)],
+        [...culprits, ...symptoms.map((s) => s.culprit)],
+        calls,
+      )
+    : [];
+  const traced = await tracesOf(session, [...forPlaces, ...forWalks], culprits);
+  const among = (listed: readonly Call[]): Traced[] =>
+    traced.filter(({ call }) => listed.some(({ id }) => id === call.id));
+  const look = (culprit: Culprit, where: readonly Traced[]) =>
+    locate(culprit, {
+      facts: session.program.facts,
+      trace: where.find(({ call }) => call.id === culprit.call)?.trace,
+      shared: sharedLines(where, culprit.fn),
+    });
+  const [places, walks] = [among(forPlaces), among(forWalks)];
+  return {
+    places: culprits.map((culprit) => look(culprit, places)),
+    walks: walked.flatMap((call) => {
+      const subject = subjectOf(call, judged.measurements);
+      const trace = walks.find((t) => t.call.id === call.id)?.trace;
+      if (!subject || !trace) return [];
+      const shared = sharedLines(walks, call.fn);
+      const besides = faultBesides(call.fn, symptoms, (culprit) => look(culprit, walks));
+      return [walkThrough({ call, subject, trace, shared, besides })];
+    }),
+  };
+}
+
+interface Traced {
+  call: Call;
+  trace: Trace;
+}
+
+/** Each call once; where a culprit changes an argument, with an eye on that. */
+async function tracesOf(
+  session: Session,
+  listed: readonly Call[],
+  culprits: readonly Culprit[],
+): Promise<Traced[]> {
   const changing = new Set(
     culprits.flatMap((c) => (c.clues.some((clue) => clue.kind === "change") ? [c.call] : [])),
   );
   const watched = listed.map((call) => (changing.has(call.id) ? { ...call, watch: true } : call));
   const unique = [...new Map(watched.map((call) => [call.id, call])).values()];
-  const traces = wanted.length > 0 ? await session.trace(unique) : [];
-  const traced = unique.flatMap((call, k) => (traces[k] ? [{ call, trace: traces[k] }] : []));
-  const look = (culprit: Culprit) =>
-    locate(culprit, {
-      facts: session.program.facts,
-      trace: traced.find(({ call }) => call.id === culprit.call)?.trace,
-      shared: sharedLines(traced, culprit.fn),
-    });
-  return {
-    places: culprits.map(look),
-    walks: walked.flatMap((call) => {
-      const subject = subjectOf(call, judged.measurements);
-      const trace = traced.find((t) => t.call.id === call.id)?.trace;
-      if (!subject || !trace) return [];
-      const shared = sharedLines(traced, call.fn);
-      const besides = faultBesides(call.fn, symptoms, look);
-      return [walkThrough({ call, subject, trace, shared, besides })];
-    }),
-  };
+  const traces = unique.length > 0 ? await session.trace(unique) : [];
+  return unique.flatMap((call, k) => (traces[k] ? [{ call, trace: traces[k] }] : []));
 }
 
 /** The call in which something is off, or else one that shows much. */
@@ -95,6 +117,17 @@ function needsRun({ clues }: Culprit): boolean {
   return clues.some((c) => !["place", "use", "result"].includes(c.kind));
 }
 
+/** Calls that are wanted, beside those of functions that nobody accuses, in an order that runs. */
+function withBystanders(
+  wanted: readonly string[],
+  culprits: readonly Culprit[],
+  calls: ReadonlyMap<string, Call>,
+): Call[] {
+  return [...wanted, ...bystanders(wanted, culprits, calls)].flatMap((id) =>
+    withWhatItKeeps(id, calls),
+  );
+}
+
 /** A call of each function that is not accused, to see which helpers it shares with one that is. */
 function bystanders(
   wanted: readonly string[],
@@ -126,10 +159,7 @@ function withWhatItKeeps(id: string, calls: ReadonlyMap<string, Call>): Call[] {
   return [...before, call];
 }
 
-function sharedLines(
-  traced: readonly { call: Call; trace: Trace }[],
-  fn: FunctionName,
-): Set<string> {
+function sharedLines(traced: readonly Traced[], fn: FunctionName): Set<string> {
   const others = traced.filter(({ call }) => call.fn !== fn);
   return new Set(others.flatMap(({ trace }) => trace.sites.map((site) => lineKey(site.location))));
 }

@@ -3,7 +3,7 @@
 import type { Block, Trace } from "../../model/observation.ts";
 import { lineKey } from "../locate.ts";
 import type { Subject } from "./known.ts";
-import { isNear } from "./recognise.ts";
+import { isNear } from "./forms.ts";
 import type { Divergence } from "./stage.ts";
 
 /** Where a line is looked for. */

@@ -3,7 +3,16 @@
 import * as B from "../../assignment/block.ts";
 import type { ForwardMeasure, LayerMeasure } from "../../model/measurement.ts";
 import type { Block } from "../../model/observation.ts";
-import { factorsOf, type Known, type Mask, type Stage, type Subject } from "./known.ts";
+import {
+  EMPTY,
+  factorsOf,
+  givenKnowns,
+  plainStage,
+  type Known,
+  type Mask,
+  type Stage,
+  type Subject,
+} from "./known.ts";
 
 type Blocks = Readonly<Record<string, Block>>;
 
@@ -21,16 +30,12 @@ export function forwardSubject(measure: ForwardMeasure, given: Blocks): Subject 
       { name: `[Z${layer.layer} > 0]`, value: B.positive(layer.own.Z ?? layer.relu) },
     ];
   });
-  const known = Object.entries(given).map(([name, value]): Known => ({
-    ...{ name, value },
-    isExact: name.startsWith("b"),
-  }));
   const drawn = masks.flatMap(({ name, value }): Known[] =>
     value.data.some(Number.isNaN) ? [] : [{ name, value, factors: [1 / keep_prob], isExact: true }],
   );
   const stages = ([1, 2] as const).flatMap((l) => hidden(l, { given, mask: D[l - 1], keep_prob }));
   return {
-    given: [...known, ...drawn],
+    given: [...givenKnowns(given), ...drawn],
     masks,
     factors: factorsOf(keep_prob, m),
     stages: [...stages, ...output(given)],
@@ -65,13 +70,17 @@ function ownOf({ layers, outputOwn }: ForwardMeasure): Subject["own"] {
 
 interface Hidden {
   given: Blocks;
-  mask: Mask | undefined;
+  /** Absent where nothing is dropped. */
+  mask?: Mask | undefined;
+  /** 1 without dropout. */
   keep_prob: number;
 }
 
-const EMPTY: Block = { rows: 0, cols: 0, data: new Float64Array() };
-
-function hidden(layer: 1 | 2, { given, mask, keep_prob }: Hidden): Subject["stages"][number][] {
+/** A hidden layer: LINEAR → ReLU, and dropout. */
+export function hidden(
+  layer: 1 | 2,
+  { given, mask, keep_prob }: Hidden,
+): Subject["stages"][number][] {
   const from = layer === 1 ? "X" : "A1";
   const [W, b] = [given[`W${layer}`] ?? EMPTY, given[`b${layer}`] ?? EMPTY];
   // What may be done to an activation may be done to Z as well: relu(c · Z) is c · relu(Z).
@@ -100,24 +109,21 @@ interface Linear {
 }
 
 /** LINEAR: W·A, then W·A + b. Z with its negative entries set to 0 is on the way to relu(Z). */
-export function linear(layer: number, { W, b, from, A, forms = {} }: Linear): Stage {
+function linear(layer: number, { W, b, from, A, forms = {} }: Linear): Stage {
   const product = { name: `W${layer}·${from}`, value: B.product(W, A), ...forms };
   const value = B.linear(W, A, b);
   const known = { name: `W${layer}·${from} + b${layer}`, value, ...forms };
-  return {
-    name: `Z${layer}`,
-    knowns: [known, product],
-    goal: { known, factor: 1, value: known.value },
-  };
+  return plainStage(`Z${layer}`, known, product);
 }
 
-function output(given: Blocks): Subject["stages"][number][] {
+/** The output layer: LINEAR → SIGMOID. */
+export function output(given: Blocks): Subject["stages"][number][] {
   const [W, b] = [given["W3"] ?? EMPTY, given["b3"] ?? EMPTY];
   return [(have) => linear(3, { W, b, from: "A2", A: have("A2") }), (have) => sigmoid(have("Z3"))];
 }
 
 /** SIGMOID, and the steps that lead to it. */
-export function sigmoid(Z3: Block): Stage {
+function sigmoid(Z3: Block): Stage {
   const known = { name: "sigmoid(Z3)", value: B.sigmoid(Z3) };
   const steps: Known[] = [
     { name: "-Z3", value: B.scaled(Z3, -1), isExact: true },
@@ -129,9 +135,5 @@ export function sigmoid(Z3: Block): Stage {
     { name: "relu(Z3)", value: B.relu(Z3), isMistake: true },
     { name: "tanh(Z3)", value: B.map(Z3, Math.tanh), isMistake: true },
   ];
-  return {
-    name: "A3",
-    knowns: [known, ...steps, ...mistakes],
-    goal: { known, factor: 1, value: known.value },
-  };
+  return plainStage("A3", known, ...steps, ...mistakes);
 }

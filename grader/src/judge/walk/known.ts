@@ -61,6 +61,21 @@ export interface Subject {
   draws?: Float64Array;
 }
 
+export const EMPTY: Block = { rows: 0, cols: 0, data: new Float64Array() };
+
+/** A stage whose goal is a value as it is, without mask or factor. */
+export function plainStage(name: string, known: Known, ...others: readonly Known[]): Stage {
+  return { name, knowns: [known, ...others], goal: { known, factor: 1, value: known.value } };
+}
+
+/** X and the parameters, as a call got them. A bias is too close to other things to be half right. */
+export function givenKnowns(given: Readonly<Record<string, Block>>): Known[] {
+  return Object.entries(given).map(([name, value]) => ({
+    ...{ name, value },
+    isExact: name.startsWith("b"),
+  }));
+}
+
 /** The factors that the assignment's mistakes are made of. `m` is the number of examples. */
 export function factorsOf(keep_prob: number | undefined, m: number): Factor[] {
   const shared = [

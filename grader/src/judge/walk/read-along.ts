@@ -6,8 +6,9 @@
 import type { Block } from "../../model/observation.ts";
 import { lineKey } from "../locate.ts";
 import { toldBy, type Source } from "./blame.ts";
-import type { Stage, Subject } from "./known.ts";
-import { costOf, isAllowed, laidOut, recognise, type Seen } from "./recognise.ts";
+import { EMPTY, type Stage, type Subject } from "./known.ts";
+import { costOf, isAllowed } from "./forms.ts";
+import { laidOut, recognise, type Seen } from "./recognise.ts";
 import { follow, type Divergence } from "./stage.ts";
 import { strangers, type Stranger } from "./strangers.ts";
 
@@ -51,8 +52,6 @@ export function readAlong(subject: Subject, { trace, shared }: Source): Reading 
   const [first] = candidates;
   return first ? { ...reading, divergence: toldBy(first, { trace, shared }, subject) } : reading;
 }
-
-const EMPTY: Block = { rows: 0, cols: 0, data: new Float64Array() };
 
 /** A value of the right size that nobody knows, after the last that was right. */
 function afterwards(

@@ -5,7 +5,8 @@ import type { Block, TraceSite } from "../../model/observation.ts";
 import { appearances } from "../appearances.ts";
 import { lineKey } from "../locate.ts";
 import type { Form, Stage, Subject } from "./known.ts";
-import { isAllowed, isNear, recognise, type Laid, type Seen } from "./recognise.ts";
+import { isAllowed, isNear, isSameForm } from "./forms.ts";
+import { recognise, type Laid, type Seen } from "./recognise.ts";
 
 /** The first value that is wrong although what went before it is right. */
 export interface Divergence {
@@ -109,10 +110,7 @@ function handedOn(
 }
 
 function alike(seen: readonly Seen[], { form }: Seen): Seen[] {
-  return seen.filter(
-    ({ form: f }) =>
-      f.known === form.known && f.mask === form.mask && isNear(f.factor, form.factor),
-  );
+  return seen.filter((s) => isSameForm(s.form, form));
 }
 
 /** A place that does nothing else, and that no function shares which is right with it. */
@@ -132,12 +130,9 @@ function stepBefore(own: Block | undefined, seen: readonly Seen[], goal: Form): 
   const kept = own && seen.find(({ value }) => B.close(value, own));
   if (kept === undefined || best === undefined) return best;
   const has = ({ form }: Seen) => [dropsUnits(form, goal), isNear(form.factor, goal.factor)].join();
-  if (has(best) !== has(kept)) {
-    const first = seen.find((s) => has(s) === has(kept) && s.form.known === kept.form.known);
-    // It had more of it elsewhere: then it was left out here.
-    return has(best) === "true,true" ? kept : first;
-  }
-  return seen.find((s) => has(s) === has(kept) && s.form.known === kept.form.known) ?? kept;
+  // It had all of it elsewhere: then it was left out here.
+  if (has(kept) !== "true,true" && has(best) === "true,true") return kept;
+  return seen.find((s) => has(s) === has(kept) && s.form.known === kept.form.known);
 }
 
 /** The step that has most of what the goal has; of equals the first. */

@@ -16,13 +16,12 @@ export interface Stranger {
 
 /** Matrices that were not recognised, each place once, in order. */
 export function strangers(trace: Trace, seen: readonly Seen[], subject: Subject): Stranger[] {
-  const known = new Set(seen.map(({ site, at }) => `${site.order}:${at}`));
+  const known = new Set(seen.map(({ site }) => site));
   const drawn = new Set(subject.draws ?? []);
   return trace.sites
     .flatMap((site) => {
-      if (site.role === "operand" || site.role === "argument") return [];
-      if (seen.some((s) => s.site === site)) return [];
-      const first = site.values.find(({ at }) => !known.has(`${site.order}:${at}`));
+      if (site.role === "operand" || site.role === "argument" || known.has(site)) return [];
+      const [first] = site.values;
       if (first === undefined || typeof first.value === "number") return [];
       const { at, value } = first;
       if (value.data.length < 2 || value.data.every((x) => x === value.data[0])) return [];

@@ -10,7 +10,8 @@ import { forwardSubject } from "./forward-subject.ts";
 import type { Subject } from "./known.ts";
 import { predictSubject } from "./predict-subject.ts";
 import { readAlong, type Reading } from "./read-along.ts";
-import { isAllowed, type Seen } from "./recognise.ts";
+import { isAllowed, isSameForm } from "./forms.ts";
+import type { Seen } from "./recognise.ts";
 import { divergenceWords, entryWords, formWords, strangerWords } from "./words.ts";
 
 /** A page of paper; a longer program repeats itself. */
@@ -61,26 +62,19 @@ export interface Walked {
   besides: { location: Location; words: string; isFirst: boolean } | undefined;
 }
 
-export interface WalkResult {
-  walk: Walk;
-  /** Of the first divergence. */
-  location?: Location;
-}
-
-export function walkThrough({ call, subject, trace, shared, besides }: Walked): WalkResult {
+export function walkThrough({ call, subject, trace, shared, besides }: Walked): Walk {
   const reading = readAlong(subject, { trace, shared });
   const isTold = besides !== undefined && (besides.isFirst || reading.divergence === undefined);
-  const location = isTold ? besides.location : reading.divergence?.site.location;
   const steps = stepsOf(reading, subject, isTold ? besides : undefined);
   const [keep_prob] = call.args.flatMap((arg) => (arg.kind === "scalar" ? [arg.value] : []));
-  const walk: Walk = {
+  return {
     function: call.fn,
     ...(keep_prob === undefined ? {} : { keep_prob }),
-    steps: steps.slice(0, MOST_STEPS),
+    // The divergence is what it is all about.
+    steps: steps.filter(({ standing }, k) => k < MOST_STEPS || standing === "diverges"),
     pictures: picturesOf(call.fn, reading, subject),
     cut: trace.cut || steps.length > MOST_STEPS,
   };
-  return location ? { walk, location } : { walk };
 }
 
 interface Timed {
@@ -116,15 +110,11 @@ function toldStep({ location, words }: NonNullable<Walked["besides"]>): WalkStep
 function stepOf(seen: Seen, reading: Reading, subject: Subject): Timed[] {
   const { site, at, form } = seen;
   if (site.role === "argument") return [];
-  const isGoal = reading.goals.some((g) => g.known === form.known && sameForm(g, form));
+  const isGoal = reading.goals.some((goal) => isSameForm(goal, form));
   const words = `${formWords(seen, subject.factors)}${isGoal ? ", as it should be" : ""}`;
   const standing = isAllowed(form) ? "right" : "wrong";
   const { location, name } = site;
   return [{ at, step: { location, ...(name === undefined ? {} : { name }), words, standing } }];
-}
-
-function sameForm(a: Seen["form"], b: Seen["form"]): boolean {
-  return a.mask === b.mask && Math.abs(a.factor - b.factor) <= 1e-5 * Math.abs(b.factor);
 }
 
 function divergingStep(
@@ -142,7 +132,7 @@ function divergingStep(
   };
 }
 
-/** When a line first did something, or the beginning. */
+/** When a line last made something that is told of it, or the beginning. */
 function timeOf(location: Location, { seen, strangers }: Reading): number {
   const here = [...seen, ...strangers].filter(
     (s) => lineKey(s.site.location) === lineKey(location),
@@ -153,13 +143,13 @@ function timeOf(location: Location, { seen, strangers }: Reading): number {
 /** A line says one thing once; what has no name only speaks where the line has nothing else to say. */
 function once(steps: readonly WalkStep[]): WalkStep[] {
   const keyOf = ({ location, words }: WalkStep) => `${lineKey(location)}:${words}`;
-  const telling = steps.filter((s) => s.name !== undefined || s.standing !== "right");
-  const spoken = new Set(telling.map((s) => lineKey(s.location)));
+  const isTelling = (s: WalkStep) => s.name !== undefined || s.standing !== "right";
+  const spoken = new Set(steps.filter(isTelling).map((s) => lineKey(s.location)));
   const said = new Set<string>();
   return steps.filter((step) => {
     const key = keyOf(step);
     if (said.has(key)) return false;
-    if (!telling.includes(step) && spoken.has(lineKey(step.location))) return false;
+    if (!isTelling(step) && spoken.has(lineKey(step.location))) return false;
     said.add(key);
     return true;
   });

@@ -3,7 +3,8 @@
 import * as B from "../../assignment/block.ts";
 import { number } from "../../assignment/words.ts";
 import type { Factor, Form } from "./known.ts";
-import { isNear, type Seen } from "./recognise.ts";
+import { isNear } from "./forms.ts";
+import type { Seen } from "./recognise.ts";
 import type { Divergence } from "./stage.ts";
 import type { Stranger } from "./strangers.ts";
 
