@@ -18,7 +18,12 @@ export function docsHome({ version, homepage }: Package = ownPackage()): string 
   return homepage.includes(PLACEHOLDER) ? undefined : `${homepage}/blob/v${version}`;
 }
 
+let known: Package | undefined;
+
+/** Read once: every report asks for it. */
 function ownPackage(): Package {
-  const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
-  return packageSchema.parse(JSON.parse(text));
+  known ??= packageSchema.parse(
+    JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")),
+  );
+  return known;
 }
