@@ -111,16 +111,23 @@ export const WALKED: Graded = gradedWith(
   UNSCALED_PROGRAM,
 );
 
+/** A place in a real file or a strange one, up to these lines. */
+export const placeOf = (
+  text: fc.Arbitrary<string>,
+  { line, endLine }: { line: number; endLine: number },
+) =>
+  fc.record({
+    file: fc.oneof(text, fc.constant("src/dropout.ts")),
+    line: fc.integer({ min: 1, max: line }),
+    column: fc.integer({ min: 1, max: 200 }),
+    endLine: fc.integer({ min: 1, max: endLine }),
+    endColumn: fc.integer({ min: 1, max: 200 }),
+  });
+
 const step = (text: fc.Arbitrary<string>): fc.Arbitrary<WalkStep> =>
   fc.record(
     {
-      location: fc.record({
-        file: fc.oneof(text, fc.constant("src/dropout.ts")),
-        line: fc.integer({ min: 1, max: 12 }),
-        column: fc.integer({ min: 1, max: 200 }),
-        endLine: fc.integer({ min: 1, max: 40 }),
-        endColumn: fc.integer({ min: 1, max: 200 }),
-      }),
+      location: placeOf(text, { line: 12, endLine: 40 }),
       name: text,
       words: text,
       standing: fc.constantFrom("right", "diverges", "wrong", "unknown"),
