@@ -81,9 +81,9 @@ describe("wrong programs", () => {
     }
   });
 
-  // The aim is 97%. What is reached is held, so that it can only grow.
-  test("lines are those that a mentor would point at, in at least 80%", () => {
+  // The aim is 97%; which of them depends a little on the seed.
+  test("lines are those that a mentor would point at, in at least 95%", () => {
     expect(located.all).toBeGreaterThan(200);
-    expect(located.right / located.all).toBeGreaterThan(0.8);
+    expect(located.right / located.all).toBeGreaterThan(0.95);
   });
 });

@@ -54,18 +54,24 @@ export function maskedActivation(f: ForwardSummary, layer: Layer | undefined): C
   return { kind: "value", values: [masked, B.scaled(masked, 1 / m.keep_prob)] };
 }
 
+/** The activation of the cache, whatever it is called where it is made. */
+export function activation(f: ForwardSummary, layer: Layer): Clue {
+  const own = shown(f)?.layers[layer - 1]?.own.A;
+  return { kind: "value", values: own ? [own] : [] };
+}
+
 /** What the cache holds as a mask, where it first appears. */
 export function cachedMask(f: ForwardSummary, layer: Layer | undefined): Clue {
   const [one, two] = shown(f)?.layers ?? [];
   const [own, other] = layer === 2 ? [two?.own.D, one?.own.D] : [one?.own.D, two?.own.D];
-  return { kind: "value", values: own ? [own] : [], alike: other ? [other] : [] };
+  return { kind: "value", values: own ? [own] : [], alike: other ? [other] : [], stored: true };
 }
 
 /** Where something is put aside under a key of the cache: the last time, or the first. */
 export function cachedAs(
   f: ForwardSummary,
   { key, layer = 1, time }: { key: "A" | "D"; layer: Layer | undefined; time: "first" | "last" },
-): Clue[] {
+): Extract<Clue, { kind: "named" }>[] {
   const own = shown(f)?.layers[layer - 1]?.own[key];
   const name = new RegExp(
     `^(${key}${layer}|.*[[.]["'\`]?${key}(${layer}|\\$\\{.*\\})["'\`]?\\]?)$`,
@@ -82,10 +88,23 @@ export function rescaledActivations({ measures }: BackwardSummary, call: string 
   return { kind: "value", values: [again(A2, D2), again(A1, D1)] };
 }
 
+/** The activation of the cache scaled by 1/keep_prob, where that is made on the way and not kept. */
+export function scaledOnTheWay(f: ForwardSummary, layer: Layer = 1): Clue {
+  const m = shown(f);
+  const A = m?.layers[layer - 1]?.own.A;
+  return { kind: "value", values: m && A ? [B.scaled(A, 1 / m.keep_prob)] : [], unnamed: true };
+}
+
 /** What a call was given, with some entries set to 0. */
 export function maskedInput(f: ForwardSummary, ...names: (keyof ForwardMeasure["given"])[]): Clue {
-  const given = shown(f)?.given;
-  return { kind: "masked", of: given ? names.map((name) => given[name]) : [] };
+  const m = shown(f);
+  if (!m) return { kind: "masked", of: [] };
+  // A loop over all layers masks the hidden ones as well.
+  return {
+    kind: "masked",
+    of: names.map((name) => m.given[name]),
+    alike: m.layers.map((l) => l.relu),
+  };
 }
 
 /** The input multiplied by 1/keep_prob. */

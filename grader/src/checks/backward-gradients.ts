@@ -128,7 +128,11 @@ function changed(b: BackwardSummary): Symptom[] {
   const names = [...new Set(b.measures.flatMap((m) => m.changedArguments))];
   if (names.length === 0) return [];
   const what = `After the call, ${list(names.map((n) => `\`${n}\``))} held other numbers than before.`;
-  const call = b.measures.find((m) => m.changedArguments.length > 0)?.id ?? "";
+  // The smallest, since every step of it is watched.
+  const [first] = b.measures
+    .filter((m) => m.changedArguments.length > 0)
+    .toSorted((one, two) => one.given.A1.data.length - two.given.A1.data.length);
+  const call = first?.id ?? "";
   return [
     {
       key: "backward.gradients/arguments",

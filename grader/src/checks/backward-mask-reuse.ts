@@ -1,4 +1,4 @@
-import type { Symptom } from "../model/diagnosis.ts";
+import type { Culprit, Symptom } from "../model/diagnosis.ts";
 import * as B from "../assignment/block.ts";
 import type {
   BackwardMeasure,
@@ -44,9 +44,17 @@ function patterns(b: BackwardSummary): Symptom[] {
       key: "backward.mask-reuse/pattern",
       layer,
       what: `In layer ${layer}, ${words.replaceAll("#", String(layer))}.`,
-      culprit: layerCulprit(b, order, wronglyMasked),
+      culprit: culpritOf(b, order),
     };
   });
+}
+
+function culpritOf(b: BackwardSummary, order: readonly Layer[]): Culprit {
+  const culprit = layerCulprit(b, order, wronglyMasked);
+  const [first, ...others] = culprit.clues;
+  const isUnmasked = b.patterns[(order[0] ?? 1) - 1] === "all";
+  if (first?.kind !== "value" || !isUnmasked) return culprit;
+  return { ...culprit, clues: [{ ...first, isStep: true }, ...others] };
 }
 
 /** The mask that was applied in place of the right one, and what came of it. */

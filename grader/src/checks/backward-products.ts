@@ -27,7 +27,7 @@ function wrongProducts(b: BackwardSummary, names: readonly ProductName[]): Sympt
     // A helper may make the same mistake for every layer.
     const others = names.filter((other) => other !== name && isOff(m, other));
     const alike = others.flatMap((other) => m.own[other] ?? []);
-    const values = [name, ...others].flatMap((n) => spoiltBias(m, n));
+    const spoilt = [name, ...others].flatMap((n) => spoiltBias(m, n));
     const own = m.own[name];
     return [
       {
@@ -37,7 +37,7 @@ function wrongProducts(b: BackwardSummary, names: readonly ProductName[]): Sympt
           fn: BACKWARD,
           call: m.id,
           clues: [
-            { kind: "value", values },
+            { kind: "value", values: spoilt, alike: spoilt },
             { kind: "value", values: own ? [own] : [], alike },
           ],
         },
@@ -50,8 +50,8 @@ function wrongProducts(b: BackwardSummary, names: readonly ProductName[]): Sympt
 function spoiltBias({ own, gradients, m }: BackwardMeasure, name: ProductName): Block[] {
   const db = own[name];
   if (!db || !name.startsWith("db") || gradients[name].state === "multiple") return [];
-  const sum = B.scaled(db, m);
   const dZ = own[`dZ${name.slice(2)}`];
-  const isSum = dZ === undefined || !B.close({ ...sum, rows: dZ.rows, cols: dZ.cols }, dZ);
-  return isSum ? [db, sum] : [db];
+  const isInput = (sum: Block) =>
+    dZ !== undefined && B.close({ ...sum, rows: dZ.rows, cols: dZ.cols }, dZ);
+  return [db, B.scaled(db, m)].filter((each) => !isInput(each));
 }

@@ -140,7 +140,11 @@ function changed(f: ForwardSummary): Symptom[] {
   const names = [...new Set(f.measures.flatMap((m) => m.changedArguments))];
   if (names.length === 0) return [];
   const what = `After the call, ${list(names.map((n) => `\`${n}\``))} held other numbers than before.`;
-  const call = f.measures.find((m) => m.changedArguments.length > 0)?.id ?? "";
+  // The smallest, since every step of it is watched.
+  const [first] = f.measures
+    .filter((m) => m.changedArguments.length > 0)
+    .toSorted((a, b) => a.n1 * a.m - b.n1 * b.m);
+  const call = first?.id ?? "";
   return [
     {
       key: "forward.network/arguments",

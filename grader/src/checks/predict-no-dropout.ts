@@ -53,7 +53,7 @@ function randomCulprit({ shown }: PredictSummary): Culprit {
     clues: [
       { kind: "masked", of: [A1] },
       { kind: "use", use: "call" },
-      { kind: "use", use: "random" },
+      { kind: "entry" },
       OWN_LINE,
     ],
   };

@@ -56,20 +56,37 @@ function inPieces(
   // Each value whole, or one value only: there are no pieces to lay end to end.
   if (site.values.length < 2) return undefined;
   const { numbers, ends } = numbersOf(site);
-  const found = shapes.flatMap(({ data }) => {
+  const found = shapes.flatMap((shape) => {
+    const { data } = shape;
     if (data.length < 2) return [];
-    const start = windowOf(numbers, data, matching);
-    return start === undefined ? [] : [ends[start + data.length - 1] ?? Number.POSITIVE_INFINITY];
+    const start = windowOf({ numbers, start: 0 }, data, matching);
+    const end = start === undefined ? endOfLines(numbers, shape) : start + data.length;
+    return end === undefined ? [] : [ends[end - 1] ?? Number.POSITIVE_INFINITY];
   });
   return found.length > 0 ? Math.min(...found) : undefined;
 }
 
+/** Where the last line of a value ends that comes line by line, with others between: example by example. */
+function endOfLines(numbers: readonly number[], { rows, cols, data }: Block): number | undefined {
+  // Short lines of zeros and ones are found anywhere.
+  if (rows < 2 || cols < 2 || new Set(data).size < data.length / 3) return undefined;
+  let end = 0;
+  for (let row = 0; row < rows; row++) {
+    const line = data.subarray(row * cols, (row + 1) * cols);
+    const start = windowOf({ numbers, start: end }, line, "exactly");
+    if (start === undefined) return undefined;
+    end = start + cols;
+  }
+  return end;
+}
+
+/** The first place at or after the window's start. */
 function windowOf(
-  numbers: readonly number[],
+  { numbers, start: first }: Window,
   wanted: Float64Array,
   matching: Matching,
 ): number | undefined {
-  for (let start = 0; start + wanted.length <= numbers.length; start++) {
+  for (let start = first; start + wanted.length <= numbers.length; start++) {
     if (agree({ numbers, start }, wanted, matching)) return start;
   }
   return undefined;

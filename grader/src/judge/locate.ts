@@ -54,13 +54,17 @@ function follow(clue: Clue, { fn }: Culprit, evidence: Evidence): Location | und
           (clue.operand === undefined ||
             [u.detail, ...u.operands].some((text) => clue.operand?.test(text))),
       )?.location;
+    case "guard":
+      return facts.uses.find((u) => u.guard !== undefined && u.reachedFrom.includes(fn))?.guard;
+    case "loop":
+      return facts.uses.find((u) => u.loop !== undefined && u.reachedFrom.includes(fn))?.loop;
+    case "entry":
+      return facts.uses.flatMap((u) => u.entries?.[fn] ?? [])[0];
     case "value":
+      if (clue.unnamed === true && isNamed(evidence, clue)) return undefined;
       return firstOf(evidence, (site) => valueAt(site, clue));
     case "masked":
-      return firstOf(evidence, (site) => {
-        const found = maskedAt(site, clue.of);
-        return found && { at: found.at, isOwn: numbersOf(site).numbers.length <= 2 * found.size };
-      });
+      return firstOf(evidence, (site) => maskedIn(site, clue));
     case "number":
       return firstOf(evidence, (site) => alone(numberAt(site, clue.values)));
     case "named":
@@ -80,7 +84,7 @@ const alone = (at: number | undefined): Hit | undefined =>
   at === undefined ? undefined : { at, isOwn: true };
 
 /**
- * The site that is hit first. A site in a helper that serves other purposes too, or another of
+ * The site that is hit first. A site in a helper that serves other purposes too, or in another of
  * the student's functions, only did what it was told: then it is the place that told it.
  */
 function firstOf(
@@ -103,7 +107,11 @@ function width({ location: l }: TraceSite): number {
   return (l.endLine - l.line) * 1000 + l.endColumn - l.column;
 }
 
-function valueAt(site: TraceSite, clue: Extract<Clue, { kind: "value" }>): Hit | undefined {
+type ValueClue = Extract<Clue, { kind: "value" }>;
+
+function valueAt(site: TraceSite, clue: ValueClue): Hit | undefined {
+  if (clue.stored === true && isLoose(site)) return undefined;
+  if (clue.isStep === true && site.role === "return") return undefined;
   const matching = clue.roughly ? "roughly" : "exactly";
   const found = appearances(site, clue.values, matching);
   if (found.length === 0) return undefined;
@@ -112,6 +120,30 @@ function valueAt(site: TraceSite, clue: Extract<Clue, { kind: "value" }>): Hit |
   const size = Math.max(...found.map((f) => f.size));
   const withAlike = alike.reduce((sum, f) => sum + f.size, size);
   return { at: Math.min(...found.map((f) => f.at)), isOwn: total === size || total <= withAlike };
+}
+
+/** One number after another under the name of a variable, as in `const u = rng()`. */
+function isLoose({ name, values }: TraceSite): boolean {
+  return /^\w+$/.test(name ?? "") && values.every(({ value }) => typeof value === "number");
+}
+
+/** Some place that no other function shares gives the value a name. */
+function isNamed({ trace, shared }: Evidence, clue: ValueClue): boolean {
+  const own = (trace?.sites ?? []).filter((site) => !shared.has(lineKey(site.location)));
+  return own.some((site) => site.name !== undefined && valueAt(site, clue) !== undefined);
+}
+
+function maskedIn(
+  site: TraceSite,
+  { of, alike = [] }: Extract<Clue, { kind: "masked" }>,
+): Hit | undefined {
+  const found = of.flatMap((block) => maskedAt(site, [block]) ?? []);
+  if (found.length === 0) return undefined;
+  const size = [...of, ...alike].reduce((sum, { data }) => sum + data.length, 0);
+  return {
+    at: Math.min(...found.map(({ at }) => at)),
+    isOwn: numbersOf(site).numbers.length <= 2 * size,
+  };
 }
 
 function numberAt(site: TraceSite, values: readonly number[]): number | undefined {
@@ -132,9 +164,10 @@ function lastNamed(
 
 function namedAt(
   site: TraceSite,
-  { name, value }: Extract<Clue, { kind: "named" }>,
+  { name, value, variable }: Extract<Clue, { kind: "named" }>,
 ): Hit | undefined {
   if (site.name === undefined || !name.test(site.name)) return undefined;
+  if (variable === true && site.isProperty === true) return undefined;
   if (value === undefined) return alone(site.values[0]?.at);
   const found = appearances(site, [value], "exactly");
   return alone(found[0]?.at);

@@ -114,7 +114,7 @@ function faultBesides(
 }
 
 function needsRun({ clues }: Culprit): boolean {
-  return clues.some((c) => !["place", "use", "result"].includes(c.kind));
+  return clues.some((c) => !["place", "use", "guard", "loop", "entry", "result"].includes(c.kind));
 }
 
 /** Calls that are wanted, beside those of functions that nobody accuses, in an order that runs. */

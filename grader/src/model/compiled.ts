@@ -20,7 +20,9 @@ export interface CompiledProgram {
 }
 
 /** A place that an instrumented copy reports from; its index is the number passed to the recorder. */
-export type SiteInfo = Pick<TraceSite, "role" | "name" | "operator"> & { location: Location };
+export type SiteInfo = Pick<TraceSite, "role" | "name" | "isProperty" | "operator"> & {
+  location: Location;
+};
 
 /** A copy of the program that reports what it computes to the module `grader:trace`. */
 export interface InstrumentedProgram {

@@ -73,25 +73,42 @@ export interface Culprit {
   clues: Clue[];
 }
 
+/** How a value is looked for. */
+interface Manner {
+  /** Allows for a factor that is known to one part in fifty. */
+  roughly?: boolean;
+  /** Only if no place gives it a name: it is made on the way, and nothing keeps it. */
+  unnamed?: boolean;
+  /** Only where it is put away, not while it is the value of one variable after another. */
+  stored?: boolean;
+  /** It is right so far, and something is missing after it: a helper that returns it is not to blame. */
+  isStep?: boolean;
+}
+
 /** Something that shows in a run of the program, or in its source. */
 export type Clue =
   /**
-   * One of these values, where it is complete first. `alike` is the same mistake made
-   * elsewhere; `roughly` allows for a factor that is known to one part in fifty.
+   * One of these values, where it is complete first. `alike` is the same mistake made elsewhere.
    */
-  | { kind: "value"; values: Block[]; alike?: Block[]; roughly?: boolean }
+  | ({ kind: "value"; values: Block[]; alike?: Block[] } & Manner)
   /** One of these with entries set to 0, the others all multiplied by one number. */
-  | { kind: "masked"; of: Block[] }
+  | { kind: "masked"; of: Block[]; alike?: Block[] }
   /** A lone number. */
   | { kind: "number"; values: number[] }
-  /** A value under a name, where it first has it, or last. */
-  | { kind: "named"; name: RegExp; value?: Block; last?: boolean }
+  /** A value under a name, where it first has it, or last; of a variable only, or of a property as well. */
+  | { kind: "named"; name: RegExp; value?: Block; last?: boolean; variable?: boolean }
   /** The statement after which an argument is no longer what it was. */
   | { kind: "change" }
   /** A place that is known already. */
   | { kind: "place"; location: Location }
   /** The first use of this kind in the source that the function reaches. */
   | { kind: "use"; use: SourceUse["kind"]; operand?: RegExp }
+  /** The condition that decides whether random numbers are drawn. */
+  | { kind: "guard" }
+  /** The loop in which random numbers are drawn, or what leaves it in its first round. */
+  | { kind: "loop" }
+  /** In the function itself, the first call that leads to a draw, or the draw. */
+  | { kind: "entry" }
   /** What the function returns. */
   | { kind: "result" };
 

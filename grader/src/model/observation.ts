@@ -103,6 +103,8 @@ export interface TraceSite {
   role: "value" | "operand" | "argument" | "return";
   /** For `value`: the name that the value was given, when it was given one. */
   name?: string;
+  /** The name is that of a property in `{ … }`. */
+  isProperty?: true;
   /** For operands and results of operators: the operator, as in `*`, `/`, `<`, `*=`; for calls: the method's name. */
   operator?: string;
   /** Position in the order in which sites first ran, from 0. */

@@ -29,6 +29,8 @@ export interface SourceUse {
   kind:
     /** `rng()`, `Math.random()`, `Matrix.rand(…)`, a generator of the student's own: `detail` names it. */
     | "random"
+    /** `seed(3)`, `mulberry32(3)`: a generator is started with a number that is written there. */
+    | "seed"
     /** A mention of keep_prob, or of what it was handed on as: `detail` is the expression around it. */
     | "keep-prob"
     /** A read of `D1` or `D2` of the cache: `detail` names it. */
@@ -44,6 +46,12 @@ export interface SourceUse {
   /** For `call`: which function is called. */
   callee?: FunctionName;
   location: Location;
+  /** For `random`: the condition that decides whether numbers are drawn, other than keep_prob. */
+  guard?: Location;
+  /** For `random`: the head of the outermost loop around it, or what leaves a loop in its first round. */
+  loop?: Location;
+  /** For `random`: in each function, the place itself or the first call that leads to it. */
+  entries?: Partial<Record<FunctionName, Location>>;
   detail: string;
   /** The text of the operands or arguments, for `multiply`, `divide`, `compare`. */
   operands: string[];

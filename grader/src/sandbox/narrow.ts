@@ -111,7 +111,9 @@ function isFacts(value: unknown): boolean {
   if (!isObject(value) || !isObject(value["functions"])) return false;
   const functions = Object.values(value["functions"]);
   const isFunction = (facts: unknown): boolean =>
-    isObject(facts) && isLocation(facts["location"]) && isListOf(facts["parameters"], isString);
+    isObject(facts) &&
+    ["location", "result"].every((key) => isLocation(facts[key])) &&
+    isListOf(facts["parameters"], isString);
   return (
     functions.every(isFunction) &&
     isListOf(value["uses"], isUse) &&
@@ -126,7 +128,11 @@ function isUse(value: unknown): boolean {
     isString(value["detail"]) &&
     isListOf(value["reachedFrom"], isFunctionName) &&
     isListOf(value["operands"], isString) &&
-    isLocation(value["location"])
+    isLocation(value["location"]) &&
+    isLocation(value["guard"]) &&
+    isLocation(value["loop"]) &&
+    (value["entries"] === undefined ||
+      (isObject(value["entries"]) && Object.values(value["entries"]).every(isLocation)))
   );
 }
 

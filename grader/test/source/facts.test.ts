@@ -41,12 +41,12 @@ describe("random", () => {
         forward: "Matrix.rand(2, 3, { random: rng })",
         predict: "return Math.random() < 0.8",
       }),
-      ["Matrix.rand < f", "Math.random < p"],
+      ["Matrix.rand [2 | 3 | { random: rng }] < f", "Math.random < p"],
     ],
     [
       "handed to a function that is not the student's",
       one({ backward: "return Array.from({ length: 3 }, Math.random)" }),
-      ["Math.random < b"],
+      ["Math.random [{ length: 3 } | Math.random] < b"],
     ],
     [
       "a generator of the student's own",
@@ -70,7 +70,7 @@ describe("random", () => {
         top: "const randn = (u: () => number) => Math.sqrt(-2 * Math.log(u()));",
         forward: "return randn(rng) < keep_prob",
       }),
-      ["u < f", "randn < f"],
+      ["u < f", "randn [rng] < f"],
     ],
     [
       "a field",
@@ -86,7 +86,7 @@ describe("random", () => {
         top: `import { Matrix } from "ml-matrix";\nconst D1 = Matrix.rand(2, 3);`,
         forward: "return D1",
       }),
-      ["Matrix.rand < f"],
+      ["Matrix.rand [2 | 3] < f"],
     ],
     [
       "a counter is no generator",
@@ -99,6 +99,86 @@ describe("random", () => {
   ])("%s", (_name, submission, expected) => {
     expect(usesOf(submission, "random")).toEqual(expected);
   });
+});
+
+/** The line, from 1, of something about the first draw; the text begins with `top`. */
+function lineOfDraw(
+  bodies: Parameters<typeof withBodies>[0],
+  what: (use: SourceUse) => { line: number } | undefined,
+): string | undefined {
+  const submission = one(bodies);
+  const draw = compile(submission).facts.uses.find((use) => use.kind === "random");
+  const place = draw && what(draw);
+  return place && submission.files[0]?.text.split("\n")[place.line - 1]?.trim();
+}
+
+describe("what decides about a draw", () => {
+  const guard = (use: SourceUse) => use.guard;
+  test("a condition around it", () => {
+    const forward = "for (let l = 1; l < 3; l++)\nif (l < 2)\nX.map(() => rng());";
+    expect(lineOfDraw({ forward }, guard)).toBe("if (l < 2)");
+  });
+
+  test("a condition around the call of the helper that draws", () => {
+    const top = "let D: any; const draw = (next: () => number) => [next()];";
+    expect(lineOfDraw({ top, forward: "D ??=\ndraw(rng)" }, guard)).toBe("D ??=");
+  });
+
+  test("a return before it", () => {
+    const top =
+      "const known = new Map();\nfunction mask(next: () => number) {\nconst D = known.get(1);\nif (D) return D;\nreturn next();\n}";
+    expect(lineOfDraw({ top, forward: "mask(rng)" }, guard)).toBe("if (D) return D;");
+  });
+
+  test("not keep_prob, nor the source itself", () => {
+    const forward = "if (keep_prob < 1) X.map(() => rng()); if (rng) rng();";
+    expect(lineOfDraw({ forward }, guard)).toBeUndefined();
+  });
+
+  test("helpers that call each other end", () => {
+    const top =
+      "function a(next: () => number): number { return b(next); }\nfunction b(next: () => number): number { next(); return a(next); }";
+    expect(lineOfDraw({ top, forward: "a(rng)" }, guard)).toBeUndefined();
+  });
+});
+
+describe("the loop around a draw", () => {
+  const loop = (use: SourceUse) => use.loop;
+  test("its head, the outermost", () => {
+    const forward = "for (let i = 0; i < 1; i++)\nfor (let j = 0; j < 2; j++)\nrng();";
+    expect(lineOfDraw({ forward }, loop)).toBe("for (let i = 0; i < 1; i++)");
+  });
+
+  test("what leaves it in the first round", () => {
+    const forward = "for (let i = 0; i < 9; i++) {\nrng();\nreturn 1;\n}";
+    expect(lineOfDraw({ forward }, loop)).toBe("return 1;");
+  });
+
+  test("none", () => {
+    expect(lineOfDraw({ forward: "X.map(() => rng())" }, loop)).toBeUndefined();
+  });
+});
+
+test("each function's way to a draw is its own first call, or the draw", () => {
+  const top = "const net = (p: number, next: () => number) => next() < p;";
+  const forward = "net(keep_prob, rng)";
+  const predict = "1;\nnet(0.8, Math.random)";
+  const at = (
+    fn: "forward_propagation_with_dropout" | "predict" | "backward_propagation_with_dropout",
+  ) => lineOfDraw({ top, forward, predict }, (use) => use.entries?.[fn]);
+  expect(at("forward_propagation_with_dropout")).toContain("net(keep_prob, rng)");
+  expect(at("predict")).toContain("net(0.8, Math.random)");
+  expect(at("backward_propagation_with_dropout")).toBeUndefined();
+});
+
+test("a generator that is started with a number", () => {
+  const top =
+    "function mulberry32(a: number) { return () => { a |= 0; a = (a + 0x6d2b79f5) | 0; return (Math.imul(a ^ (a >>> 15), 1 | a) >>> 0) / 4294967296; }; }";
+  const forward = "np.random.seed(3); const draw = mulberry32(7); mulberry32(X); return draw()";
+  expect(usesOf(one({ top, forward }), "seed")).toEqual([
+    "np.random.seed [3] < f",
+    "mulberry32 [7] < f",
+  ]);
 });
 
 describe("keep_prob", () => {

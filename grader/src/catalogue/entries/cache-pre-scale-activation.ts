@@ -1,4 +1,4 @@
-import { cachedAs } from "../clues.ts";
+import { cachedAs, scaledOnTheWay } from "../clues.ts";
 import { defineMisconception, explain, withClues } from "../define.ts";
 
 export const cachePreScaleActivation = defineMisconception({
@@ -8,13 +8,11 @@ export const cachePreScaleActivation = defineMisconception({
   title: "The cache holds the activation before it was scaled",
   recognise: ({ forward: f }, symptoms) => {
     if (!f) return undefined;
+    const layer = symptoms.find((s) => s.key === "forward.scaled/cached-ratio")?.layer;
     return withClues(
       explain(symptoms, "forward.scaled/cached-ratio", "forward.applied/next-reads"),
-      ...cachedAs(f, {
-        key: "A",
-        layer: symptoms.find((s) => s.key === "forward.scaled/cached-ratio")?.layer,
-        time: "last",
-      }),
+      scaledOnTheWay(f, layer),
+      ...cachedAs(f, { key: "A", layer, time: "last" }),
     );
   },
   why: "`cache.A1` has to be what layer 2 read. Masked but not scaled, it makes `dW2` too small by keep_prob, and the error is easily taken for one of the backward pass.",

@@ -1,5 +1,5 @@
 import { defineMisconception, droppingLayers, explainLayers, withClues } from "../define.ts";
-import { cachedAs } from "../clues.ts";
+import { activation, cachedAs } from "../clues.ts";
 
 export const dropoutOneLayerOnly = defineMisconception({
   id: "dropout-one-layer-only",
@@ -9,6 +9,7 @@ export const dropoutOneLayerOnly = defineMisconception({
   recognise: ({ forward: f }, symptoms) => {
     if (!f || droppingLayers(f).length !== 1) return undefined;
     const layer = droppingLayers(f)[0] === 1 ? 2 : 1;
+    const named = cachedAs(f, { key: "A", layer, time: "first" });
     return withClues(
       explainLayers(
         symptoms,
@@ -19,7 +20,9 @@ export const dropoutOneLayerOnly = defineMisconception({
         "forward.mask/share",
         "forward.network/cache",
       ),
-      ...cachedAs(f, { key: "A", layer, time: "first" }),
+      { kind: "guard" },
+      ...named.map((clue) => ({ ...clue, variable: true })),
+      activation(f, layer),
     );
   },
   why: "Both hidden layers are regularised in this assignment. Without its own mask, the units of the other layer can go on relying on each other.",

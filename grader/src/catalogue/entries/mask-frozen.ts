@@ -18,6 +18,8 @@ export const maskFrozen = defineMisconception({
         "forward.mask/sharing",
         "forward.mask/cached-mask",
       ),
+      { kind: "guard" },
+      { kind: "use", use: "seed" },
       { kind: "use", use: "random" },
     );
   },

@@ -8,10 +8,13 @@ import type { ParsedProgram } from "../parse.ts";
 import { bindingsOf } from "./bindings.ts";
 import type { Bindings } from "./bindings.ts";
 import { flowsOf } from "./flows.ts";
+import { callsIn, entriesOf } from "./calls.ts";
+import { guardsOf } from "./guards.ts";
 import { keepProbMentions } from "./keep-prob.ts";
 import { arithmetic, callBetween, maskRead } from "./operations.ts";
 import type { Found } from "./operations.ts";
-import { randomUses } from "./random.ts";
+import { loopAround } from "./loops.ts";
+import { randomUses, seeding } from "./random.ts";
 import { reachOf } from "./reach.ts";
 import { boundName, eachNode, functionOfDeclaration } from "./syntax.ts";
 import type { FunctionNode } from "./syntax.ts";
@@ -30,10 +33,24 @@ export function collectFacts(
     if (node !== undefined) functions.set(fn, node);
   }
   const reachedFrom = reachOf(declarations, bindings);
+  const callsOf = callsIn(bindings);
+  const guardOf = guardsOf(callsOf);
+  const entriesTo = entriesOf(functions, callsOf);
+  const ofDraw = (node: ts.Node): Pick<SourceUse, "guard" | "loop" | "entries"> => {
+    const guard = guardOf(node);
+    const loop = loopAround(node);
+    const entries = Object.entries(entriesTo(node));
+    return {
+      ...(guard ? { guard: locationOf(guard) } : {}),
+      ...(loop ? { loop } : {}),
+      entries: Object.fromEntries(entries.map(([fn, place]) => [fn, locationOf(place)])),
+    };
+  };
   const uses = findUses(functions, bindings).map(({ node, ...use }): SourceUse => ({
     ...use,
     reachedFrom: reachedFrom(node),
     location: locationOf(node),
+    ...(use.kind === "random" ? ofDraw(node) : {}),
   }));
   return { functions: functionFacts(declarations, functions), uses };
 }
@@ -121,8 +138,8 @@ function findUses(functions: ReadonlyMap<FunctionName, FunctionNode>, bindings: 
   for (const node of keepProbMentions(functions, bindings, flows)) {
     found.push({ kind: "keep-prob", node, detail: shortText(node), operands: [] });
   }
-  for (const { node, source } of randomUses(functions, bindings, flows)) {
-    found.push({ kind: "random", node, detail: source, operands: [] });
+  for (const { node, source, given } of randomUses(functions, bindings, flows)) {
+    found.push({ kind: "random", node, detail: source, operands: given });
   }
   for (const file of bindings.files) {
     eachNode(file, (node) => {
@@ -130,6 +147,7 @@ function findUses(functions: ReadonlyMap<FunctionName, FunctionNode>, bindings: 
         arithmetic(node, bindings),
         maskRead(node),
         callBetween(node, functions, bindings),
+        seeding(node, bindings),
       ];
       found.push(...uses.filter((use) => use !== undefined));
     });

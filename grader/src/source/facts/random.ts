@@ -7,6 +7,7 @@ import { shortText } from "../locate.ts";
 import type { Bindings } from "./bindings.ts";
 import { spread } from "./flows.ts";
 import type { Flow, Held } from "./flows.ts";
+import type { Found } from "./operations.ts";
 import { isGenerator, makesGenerator } from "./generators.ts";
 import { accessedName, eachNode, isPropertyName } from "./syntax.ts";
 import type { FunctionNode } from "./syntax.ts";
@@ -22,6 +23,8 @@ export interface RandomUse {
   node: ts.Node;
   /** What is drawn from, as in `rng`, `Math.random`, `Matrix.rand`. */
   source: string;
+  /** The text of what is handed to it. */
+  given: string[];
 }
 
 /** Calls of a random source, and sources handed to functions that are not the student's. */
@@ -41,10 +44,12 @@ export function randomUses(
   for (const file of bindings.files) {
     eachNode(file, (node) => {
       // build(n, m, () => (state = (state * a + c) % m) / m)
-      if (isHandedOn(node) && isGenerator(node)) uses.push({ node, source: shortText(node, 40) });
+      if (isHandedOn(node) && isGenerator(node))
+        uses.push({ node, source: shortText(node, 40), given: [] });
       if (!ts.isCallExpression(node)) return;
       const source = drawnFrom(node, { held, bindings, students });
-      if (source !== undefined) uses.push({ node, source });
+      const given = node.arguments.map((argument) => shortText(argument));
+      if (source !== undefined) uses.push({ node, source, given });
     });
   }
   return uses;
@@ -115,6 +120,22 @@ function drawnFrom(
   // Array.from({ length: n }, rng)
   const handed = call.arguments.find((argument) => isName(argument) && held.carries(argument));
   return handed === undefined ? undefined : shortText(handed, 40);
+}
+
+/** Names of functions that start a generator, the student's own or a library's. */
+const SEED_NAMES = /seed|^srand$/i;
+
+// np.random.seed(3); seedrandom("course"); mulberry32(3)
+export function seeding(node: ts.Node, bindings: Bindings): Found | undefined {
+  if (!ts.isCallOrNewExpression(node)) return undefined;
+  const [seed] = node.arguments ?? [];
+  if (seed === undefined || !ts.isLiteralExpression(seed)) return undefined;
+  const callee = withoutParentheses(node.expression);
+  const name = accessedName(callee) ?? (ts.isIdentifier(callee) ? callee.text : "");
+  const starts = SEED_NAMES.test(name) || bindings.functionsOf(callee).some(makesGenerator);
+  return starts
+    ? { kind: "seed", node, detail: shortText(callee, 40), operands: [shortText(seed)] }
+    : undefined;
 }
 
 function isHandedOn(node: ts.Node): node is ts.ArrowFunction | ts.FunctionExpression {

@@ -107,9 +107,14 @@ function givenSite(node: ts.Expression): Site | undefined {
   if (ts.isReturnStatement(parent) || (ts.isArrowFunction(parent) && parent.body === child))
     return { role: "return" };
   if (isNamed(parent) && parent.initializer === child) {
-    return { role: "value", name: shortText(parent.name, NAME_LENGTH) };
+    const name = shortText(parent.name, NAME_LENGTH);
+    return {
+      role: "value",
+      name,
+      ...(ts.isPropertyAssignment(parent) ? { isProperty: true } : {}),
+    };
   }
-  if (ts.isCallExpression(parent)) return argumentSite(parent, child);
+  if (ts.isCallOrNewExpression(parent)) return argumentSite(parent, child);
   return ts.isBinaryExpression(parent) ? operandSite(parent, child) : undefined;
 }
 
@@ -123,10 +128,15 @@ function isNamed(
   );
 }
 
-// A1.mul(D1)
-function argumentSite(call: ts.CallExpression, child: ts.Node): Site | undefined {
+// A1.mul(D1); new Dropout(0.8); drop(A1, 0.8)
+function argumentSite(
+  call: ts.CallExpression | ts.NewExpression,
+  child: ts.Node,
+): Site | undefined {
   const callee = call.expression;
-  if (!call.arguments.some((argument) => argument === child)) return undefined;
+  if (!call.arguments?.some((argument) => argument === child)) return undefined;
+  if (ts.isNumericLiteral(child)) return { role: "argument", operator: calleeName(callee) };
+  if (ts.isNewExpression(call)) return undefined;
   if (ts.isPropertyAccessExpression(callee))
     return { role: "argument", operator: callee.name.text };
   return ts.isElementAccessExpression(callee)

@@ -31,7 +31,8 @@ export function findWraps(file: ts.SourceFile): Wrap[] {
     if (ts.isShorthandPropertyAssignment(node)) {
       // `{ __proto__ }` is a property, and `{ __proto__: x }` is not.
       const name = node.name.text;
-      if (name !== "__proto__") add(node.name, { role: "value", name }, "shorthand");
+      if (name !== "__proto__")
+        add(node.name, { role: "value", name, isProperty: true }, "shorthand");
       return;
     }
     if (ts.isExpression(node)) {
