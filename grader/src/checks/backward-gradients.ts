@@ -16,14 +16,16 @@ export const backwardGradients = defineCheck({
       ? [
           ...failed(backward),
           ...result(backward),
-          ...delta(backward),
-          ...relu(backward),
-          ...stopped(backward),
-          ...products(backward),
+          ...(backward.followsForward ? [] : derivatives(backward)),
           ...changed(backward),
         ]
       : [],
 });
+
+/** Judged beside the network of the assignment. */
+function derivatives(b: BackwardSummary): Symptom[] {
+  return [...delta(b), ...relu(b), ...stopped(b), ...products(b)];
+}
 
 function failed(b: BackwardSummary): Symptom[] {
   if (b.needsExtraKeys.length > 0) {

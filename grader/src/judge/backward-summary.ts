@@ -69,6 +69,7 @@ function summarise(run: Run): BackwardSummary {
     repeatable: undefined,
     mathRandomDraws: measures.reduce((sum, m) => sum + m.mathRandomDraws, 0),
     onlySquare: decisive.length > 0 && decisive.every((m) => m.n1 === m.n2) && failures.length > 0,
+    followsForward: false,
     needsExtraKeys: [],
   };
 }

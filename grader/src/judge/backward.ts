@@ -8,11 +8,23 @@ import {
   type BackwardScenario,
   type ForwardScenario,
 } from "../assignment/scenarios.ts";
-import type { BackwardSummary, ForwardMeasure, LayerMeasure } from "../model/measurement.ts";
+import type {
+  BackwardMeasure,
+  BackwardSummary,
+  ForwardMeasure,
+  LayerMeasure,
+} from "../model/measurement.ts";
 import type { Block, Call, CallOutcome, Value } from "../model/observation.ts";
 import type { Session } from "../model/session.ts";
-import { isRepeatable, needsExtraKeys, summariseFairly, type Asked } from "./backward-summary.ts";
+import {
+  isRepeatable,
+  needsExtraKeys,
+  summariseFairly,
+  type Asked,
+  type Run,
+} from "./backward-summary.ts";
 import { asMatrix, type ForwardRun } from "./forward.ts";
+import { followsForward } from "./finite-differences.ts";
 import { makeCache, type CacheStyle } from "./made-cache.ts";
 import { asBlock, entriesOf } from "./read.ts";
 import { randomFor } from "./random.ts";
@@ -47,10 +59,33 @@ export async function judgeBackward(
     summary: {
       ...summary,
       repeatable: isRepeatable(run, first?.call.id),
+      followsForward: await differences(session, random, { run, summary, forward }),
       needsExtraKeys: needsExtraKeys(summary, style),
     },
     calls: asked.map((a) => a.call),
   };
+}
+
+/** What finite differences say, where the network of the assignment has other gradients. */
+async function differences(
+  session: Session,
+  random: () => number,
+  { run, summary, forward }: { run: Run; summary: BackwardSummary; forward: ForwardRun },
+): Promise<boolean> {
+  const asked = run.find(({ asked: a }) => a.question.id === `own-${DIFFERENTIATED}`)?.asked;
+  const measure = summary.measures.find((m) => m.id === asked?.call.id);
+  const scenario = forward.scenarios.get(DIFFERENTIATED);
+  if (!asked || !measure || !scenario || !differs(measure)) return false;
+  return await followsForward(session, random, { scenario, measure, Y: asked.question.Y });
+}
+
+/** Units of both signs, some kept and some dropped, and a network small enough to be run often. */
+const DIFFERENTIATED = "mixed-0.8";
+
+function differs({ delta, layers, gradients }: BackwardMeasure): boolean {
+  const isOff = ({ state }: { state: string }) => state === "wrong";
+  const lives = layers.some(({ dead }) => dead !== undefined && (dead.min !== 0 || dead.max !== 0));
+  return isOff(delta) || lives || Object.values(gradients).some(isOff);
 }
 
 function interleave<T>(a: readonly T[], b: readonly T[]): T[] {

@@ -257,6 +257,11 @@ export interface BackwardSummary {
   mathRandomDraws: number;
   /** Worked on the one square cache only. */
   onlySquare: boolean;
+  /**
+   * The gradients are the derivative of the student's own forward pass, by finite differences,
+   * although they are not that of the network of the assignment. False where that was not asked.
+   */
+  followsForward: boolean;
   /** Needs keys of its own cache that the contract does not have. */
   needsExtraKeys: string[];
 }
