@@ -24,6 +24,9 @@ export const prototypes = {
   generator: Object.getPrototypeOf(function* () {}).prototype as object,
 };
 
+// Some engines call this hook whenever anything looks at a stack, the grader included.
+Object.defineProperty(Error, "prepareStackTrace", { get() {}, set() {}, configurable: false });
+
 Math.random = random;
 Object.defineProperty(globalThis, "console", {
   value: studentConsole,
