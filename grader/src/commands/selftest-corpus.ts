@@ -3,6 +3,7 @@ import path from "node:path";
 import { z } from "zod";
 import type { Report } from "../model/report.ts";
 import { CHECK_IDS } from "../model/rubric.ts";
+import type { Walk } from "../model/walk.ts";
 
 const checksSchema = z.array(z.enum(CHECK_IDS)).default([]);
 
@@ -40,6 +41,8 @@ export interface Trial {
   isNamed: boolean;
   /** Every finding points at a line that was expected. */
   isLocated: boolean;
+  /** In each walk, the first divergence is at a line that was expected; absent without any walk. */
+  isFollowed?: boolean;
 }
 
 /** Every program under `solutions`, right ones first; undefined where there is no such folder. */
@@ -89,7 +92,16 @@ export function tryOut(specimen: Specimen, report: Report): Trial {
     isInItsChecks,
     isNamed: isSame(ids(report.findings), ids(expected.findings)),
     isLocated: expected.findings.every((wanted) => isPlaced(wanted, report)),
+    ...(report.walks?.length ? { isFollowed: report.walks.every((w) => leads(w, expected)) } : {}),
   };
+}
+
+/** A walk knows nothing of the catalogue, so it counts for it whichever finding has the line. */
+function leads({ steps }: Walk, { findings }: Expected): boolean {
+  const at = steps.find(({ standing }) => standing === "diverges")?.location;
+  return findings.some(
+    ({ file, lines }) => at !== undefined && at.file === file && lines?.includes(at.line) === true,
+  );
 }
 
 function isPlaced({ id, file, lines }: Expected["findings"][number], report: Report): boolean {

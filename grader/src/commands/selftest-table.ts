@@ -4,6 +4,7 @@ import type { Trial } from "./selftest-corpus.ts";
 /** Shares to be reached, of all programs of a sort. */
 const NAMED = 0.97;
 const LOCATED = 0.97;
+const FOLLOWED = 0.97;
 
 /** What was counted, and what should have been reached. */
 interface Target {
@@ -16,6 +17,7 @@ interface Target {
 function targetsOf(trials: readonly Trial[]): Target[] {
   const right = trials.filter(isRight);
   const wrong = trials.filter((trial) => !isRight(trial));
+  const walked = wrong.filter(({ isFollowed }) => isFollowed !== undefined);
   const count = (all: readonly Trial[], is: (trial: Trial) => boolean) => ({
     reached: all.filter(is).length,
     of: all.length,
@@ -35,6 +37,11 @@ function targetsOf(trials: readonly Trial[]): Target[] {
     },
     { title: "wrong, and named exactly", ...count(wrong, (t) => t.isNamed), wanted: NAMED },
     { title: "wrong, and located exactly", ...count(wrong, (t) => t.isLocated), wanted: LOCATED },
+    {
+      title: "walked, and diverging at the right line",
+      ...count(walked, (t) => t.isFollowed === true),
+      wanted: FOLLOWED,
+    },
   ];
 }
 
@@ -96,6 +103,7 @@ function faultsOf(trial: Trial): string[] {
     ...(trial.isInItsChecks ? [] : ["other checks"]),
     ...(trial.isNamed ? [] : ["other names"]),
     ...(trial.isLocated ? [] : ["other lines"]),
+    ...(trial.isFollowed === false ? ["diverging at another line"] : []),
   ];
 }
 

@@ -33,7 +33,7 @@ export const selftest: Subcommand = async (words, world) => {
   const specimens = await specimensIn(command.args[0] ?? "solutions");
   const { grader, seed } = settle(command.opts(), await readConfig(undefined), world.freshSeed);
   const { openGrader } = await world.loadPipeline();
-  const opened = openGrader(grader);
+  const opened = openGrader({ ...grader, walk: true });
   try {
     const trials = await tryAll(specimens, { grader: opened, seed, world });
     world.stdout.write(`${selftestText(trials)}\nSeed ${seed}.\n`);
