@@ -7,7 +7,7 @@ import {
   score,
   type Blocked,
 } from "./checks/score.ts";
-import { CHECKS } from "./checks/index.ts";
+import { symptomsOf } from "./checks/index.ts";
 import { diagnose, docsPage, notes, type Diagnosis } from "./catalogue/diagnose.ts";
 import { PROBLEMS } from "./catalogue/problems.ts";
 import { judge } from "./judge/judge.ts";
@@ -72,7 +72,7 @@ async function judgeSession(session: Session, seed: string, walk: boolean): Prom
   const whole = problems.filter((p) => p.fn === undefined);
   if (whole.length > 0) return stopped(whole);
   const judged = await judge(session, seed);
-  const symptoms = CHECKS.flatMap((check) => check.symptoms(judged.measurements));
+  const symptoms = symptomsOf(judged.measurements);
   const diagnoses = [...diagnose(judged.measurements, symptoms), ...notes(judged.measurements)];
   const { places, walks } = await investigate(session, judged, {
     culprits: diagnoses.map((d) => d.culprit),

@@ -1,4 +1,4 @@
-import type { Clue, Misconception, Recognition, Symptom, SymptomKey } from "../model/diagnosis.ts";
+import type { Misconception, Recognition, Symptom, SymptomKey } from "../model/diagnosis.ts";
 import type { ForwardSummary, Law, LawFit, Layer, Measurements } from "../model/measurement.ts";
 import type { CallOutcome } from "../model/observation.ts";
 import type { CheckId } from "../model/rubric.ts";
@@ -26,16 +26,6 @@ export function explain(
   if (lead === undefined) return undefined;
   const all: readonly SymptomKey[] = [...leads, ...also];
   return { what: lead.what, culprit: lead.culprit, explains: (s) => all.includes(s.key) };
-}
-
-/** The same recognition, with better clues to the line. */
-export function withClues(
-  found: Recognition | undefined,
-  ...clues: Clue[]
-): Recognition | undefined {
-  return (
-    found && { ...found, culprit: { ...found.culprit, clues: [...clues, ...found.culprit.clues] } }
-  );
 }
 
 /** The three functions, as far as they were called. */

@@ -40,9 +40,9 @@ function maskSymptoms(f: ForwardSummary): Symptom[] {
   if (nothingToJudge(f)) return [];
   return [
     ...neverDrops(f),
+    ...overCalls(f),
     ...sharing(f),
     ...share(f),
-    ...overCalls(f),
     ...source(f),
     ...cachedMasks(f),
   ];

@@ -1,3 +1,5 @@
+import type { Symptom } from "../model/diagnosis.ts";
+import type { Measurements } from "../model/measurement.ts";
 import type { Check } from "./define.ts";
 import { backwardGradients } from "./backward-gradients.ts";
 import { backwardMaskReuse } from "./backward-mask-reuse.ts";
@@ -6,6 +8,7 @@ import { forwardApplied } from "./forward-applied.ts";
 import { forwardMask } from "./forward-mask.ts";
 import { forwardNetwork } from "./forward-network.ts";
 import { forwardScaled } from "./forward-scaled.ts";
+import { withLead } from "./leads.ts";
 import { predictLabels } from "./predict-labels.ts";
 import { predictNoDropout } from "./predict-no-dropout.ts";
 
@@ -21,3 +24,8 @@ export const CHECKS: readonly Check[] = [
   predictNoDropout,
   predictLabels,
 ];
+
+/** Everything that is off, check by check, with the clues that lead to its lines. */
+export function symptomsOf(m: Measurements): Symptom[] {
+  return CHECKS.flatMap((check) => check.symptoms(m)).map((symptom) => withLead(m, symptom));
+}

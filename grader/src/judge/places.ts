@@ -59,8 +59,8 @@ export async function investigate(
       const trace = walks.find((t) => t.call.id === call.id)?.trace;
       if (!subject || !trace) return [];
       const shared = sharedLines(walks, call.fn);
-      const besides = faultBesides(call.fn, symptoms, (culprit) => look(culprit, walks));
-      return [walkThrough({ call, subject, trace, shared, besides })];
+      const measured = faultMeasured(call.fn, symptoms, (culprit) => look(culprit, walks));
+      return [walkThrough({ call, subject, trace, shared, measured })];
     }),
   };
 }
@@ -99,18 +99,15 @@ function walkCall(
     .find((call) => call.fn === fn && subjectOf(call, measurements) !== undefined);
 }
 
-/** What shows in no value of one call: a mask's share over many calls, an argument that changed. */
-function faultBesides(
+/** What the measurements of all calls lead to: some of it shows in no value of a single call. */
+function faultMeasured(
   fn: FunctionName,
   symptoms: readonly Symptom[],
   look: (culprit: Culprit) => Location | undefined,
-): Walked["besides"] {
-  const own = symptoms.filter((s) => s.culprit.fn === fn);
-  const ofMask = own.find((s) => s.key.startsWith("forward.mask/"));
-  const [first] = ofMask ? [ofMask] : own;
+): Walked["measured"] {
+  const first = symptoms.find((s) => s.culprit.fn === fn);
   const location = first && look(first.culprit);
-  if (!first || !location) return undefined;
-  return { location, words: first.what, isFirst: ofMask !== undefined };
+  return first && location ? { location, words: first.what } : undefined;
 }
 
 function needsRun({ clues }: Culprit): boolean {

@@ -1,4 +1,4 @@
-import { defineMisconception, explain, withClues } from "../define.ts";
+import { defineMisconception, explain } from "../define.ts";
 
 export const backwardFreshMask = defineMisconception({
   id: "backward-fresh-mask",
@@ -9,14 +9,11 @@ export const backwardFreshMask = defineMisconception({
     if (!b) return undefined;
     const fresh = b.patterns.includes("unrelated") || b.mathRandomDraws > 0;
     if (!fresh) return undefined;
-    return withClues(
-      explain(
-        symptoms,
-        ["backward.mask-reuse/pattern", "backward.mask-reuse/draws"],
-        "backward.mask-reuse/not-repeatable",
-        "backward.scaled/scale",
-      ),
-      { kind: "use", use: "random" },
+    return explain(
+      symptoms,
+      ["backward.mask-reuse/pattern", "backward.mask-reuse/draws"],
+      "backward.mask-reuse/not-repeatable",
+      "backward.scaled/scale",
     );
   },
   why: "Backward has to follow the way that this forward pass took. With another mask it trains units that were not there and leaves out some that were: the result is not the gradient of any cost.",

@@ -1,5 +1,5 @@
 import { type BackwardSummary } from "../../model/measurement.ts";
-import { defineMisconception, explain, withClues } from "../define.ts";
+import { defineMisconception, explain } from "../define.ts";
 
 export const backwardMWrongAxis = defineMisconception({
   id: "backward-m-wrong-axis",
@@ -8,22 +8,15 @@ export const backwardMWrongAxis = defineMisconception({
   title: "m is not the number of examples",
   recognise: ({ backward: b }, symptoms) => {
     if (!b || !dividesBySomething(b)) return undefined;
-    const found = explain(
+    return explain(
       symptoms,
       ["backward.gradients/weights", "backward.gradients/biases"],
       "backward.gradients/delta",
     );
-    return withClues(found, { kind: "number", values: divisors(b, found?.culprit.call) });
   },
   why: "The cost is a mean over the examples, and the examples are the columns: m is the number of columns of X. Divided by anything else, the size of the step depends on the shape of the data.",
   next: "In which direction of X do the examples lie? What does your m hold when X has 4 rows and 9 columns?",
 });
-
-/** What the gradients were divided by, in the call that is shown. */
-function divisors(b: BackwardSummary, call: string | undefined): number[] {
-  const m = b.measures.find((x) => x.id === call);
-  return Object.values(m?.gradients ?? {}).flatMap((g) => (m && g.factor ? [m.m / g.factor] : []));
-}
 
 /** dW is m/k times what it should be, with one k for all calls, or with k a number of rows. */
 function dividesBySomething(b: BackwardSummary): boolean {

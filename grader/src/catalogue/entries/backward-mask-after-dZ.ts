@@ -1,4 +1,4 @@
-import { defineMisconception, explainLayers, withClues } from "../define.ts";
+import { defineMisconception, explainLayers } from "../define.ts";
 
 export const backwardMaskAfterDZ = defineMisconception({
   id: "backward-mask-after-dZ",
@@ -21,9 +21,7 @@ export const backwardMaskAfterDZ = defineMisconception({
       "backward.scaled/scale",
     );
     const what = `The \`dA\` that is returned is masked, but \`dZ\` was made without the mask. ${found?.what}`;
-    const shown = b.measures.find((x) => x.id === found?.culprit.call);
-    const dZ = shown?.own[`dZ${Math.max(...late)}`];
-    return withClues(found && { ...found, what }, { kind: "value", values: dZ ? [dZ] : [] });
+    return found && { ...found, what };
   },
   why: "`dZ`, `dW` and everything before them come from `dA`. A mask that is put on after `dZ` has been computed changes the returned `dA` and nothing that the training uses.",
   next: "In which order do the four lines of a layer have to run, so that `dZ` sees the masked `dA`?",

@@ -1,5 +1,4 @@
-import { defineMisconception, explain, withClues } from "../define.ts";
-import { REDRAWN } from "../clues.ts";
+import { defineMisconception, explain } from "../define.ts";
 
 export const backwardRedrawsSameSeed = defineMisconception({
   id: "backward-redraws-same-seed",
@@ -16,10 +15,7 @@ export const backwardRedrawsSameSeed = defineMisconception({
       )
     )
       return undefined;
-    return withClues(
-      explain(symptoms, "backward.mask-reuse/pattern", "backward.scaled/scale"),
-      ...REDRAWN,
-    );
+    return explain(symptoms, "backward.mask-reuse/pattern", "backward.scaled/scale");
   },
   why: "A second draw gives the same mask only while the seed, the shapes, the order of the draws and keep_prob all agree, and the cache that backward is given may come from any forward pass. It holds the masks so that nobody has to guess them.",
   next: "What is in the cache that your backward pass does not use?",

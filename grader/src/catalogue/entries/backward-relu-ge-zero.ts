@@ -1,4 +1,4 @@
-import { defineMisconception, explain, withClues } from "../define.ts";
+import { defineMisconception, explain } from "../define.ts";
 
 export const backwardReluGeZero = defineMisconception({
   id: "backward-relu-ge-zero",
@@ -13,13 +13,7 @@ export const backwardReluGeZero = defineMisconception({
         use.operands.some((text) => /^0(\.0*)?$/.test(text)) &&
         use.reachedFrom.includes("backward_propagation_with_dropout"),
     );
-    return compares
-      ? withClues(explain(symptoms, "backward.gradients/relu"), {
-          kind: "use",
-          use: "compare",
-          operand: /^0(\.0*)?$/,
-        })
-      : undefined;
+    return compares ? explain(symptoms, "backward.gradients/relu") : undefined;
   },
   why: "`A` is never negative, since relu made it, so `A >= 0` is true for every unit. The derivative of relu is 0 where Z is negative: those units had no part in the result.",
   next: "For a unit with Z = -2, what is A? And what does your comparison say about it?",

@@ -1,5 +1,4 @@
-import { rescaledActivations } from "../clues.ts";
-import { defineMisconception, explain, withClues } from "../define.ts";
+import { defineMisconception, explain } from "../define.ts";
 
 export const backwardRemaskRescaleA = defineMisconception({
   id: "backward-remask-rescale-A",
@@ -16,8 +15,7 @@ export const backwardRemaskRescaleA = defineMisconception({
           Math.abs((x.gradients[name].factor ?? 0) * x.keep_prob - 1) < 1e-3,
       ),
     );
-    const found = again ? explain(symptoms, "backward.gradients/weights") : undefined;
-    return found && b && withClues(found, rescaledActivations(b, found.culprit.call));
+    return again ? explain(symptoms, "backward.gradients/weights") : undefined;
   },
   why: "`cache.A1` and `cache.A2` already are what the next layer read, mask and scale included. Dividing once more makes `dW` too large by 1/keep_prob.",
   next: "What has forward already done to the `A` in the cache?",

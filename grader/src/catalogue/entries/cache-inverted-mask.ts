@@ -1,5 +1,4 @@
-import { cachedMask } from "../clues.ts";
-import { defineMisconception, explain, withClues } from "../define.ts";
+import { defineMisconception, explain } from "../define.ts";
 
 export const cacheInvertedMask = defineMisconception({
   id: "cache-inverted-mask",
@@ -9,10 +8,7 @@ export const cacheInvertedMask = defineMisconception({
   recognise: ({ forward: f }, symptoms) => {
     if (!f?.measures.some((x) => x.layers.some((l) => l.cachedMask === "inverted")))
       return undefined;
-    return withClues(
-      explain(symptoms, "forward.mask/cached-mask", "backward.mask-reuse/pattern"),
-      cachedMask(f, symptoms.find((s) => s.key === "forward.mask/cached-mask")?.layer),
-    );
+    return explain(symptoms, "forward.mask/cached-mask", "backward.mask-reuse/pattern");
   },
   why: "Backward multiplies by the cached mask. If that is 1 where the unit was dropped, exactly the wrong units receive a gradient.",
   next: "Take one unit that is 0 in `A1` although `Z1` is positive. What does `D1` say about it?",

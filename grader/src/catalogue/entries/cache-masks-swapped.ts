@@ -1,5 +1,4 @@
-import { cachedAs } from "../clues.ts";
-import { defineMisconception, explain, withClues } from "../define.ts";
+import { defineMisconception, explain } from "../define.ts";
 
 export const cacheMasksSwapped = defineMisconception({
   id: "cache-masks-swapped",
@@ -9,19 +8,12 @@ export const cacheMasksSwapped = defineMisconception({
   recognise: ({ forward: f }, symptoms) => {
     if (!f?.measures.some((x) => x.layers.some((l) => l.cachedMask === "swapped")))
       return undefined;
-    return withClues(
-      explain(
-        symptoms,
-        "forward.mask/cached-mask",
-        "backward.mask-reuse/pattern",
-        "backward.gradients/failed",
-        "backward.gradients/finite",
-      ),
-      ...cachedAs(f, {
-        key: "D",
-        layer: symptoms.find((s) => s.key === "forward.mask/cached-mask")?.layer,
-        time: "first",
-      }),
+    return explain(
+      symptoms,
+      "forward.mask/cached-mask",
+      "backward.mask-reuse/pattern",
+      "backward.gradients/failed",
+      "backward.gradients/finite",
     );
   },
   why: "Backward looks up `D2` for layer 2 and `D1` for layer 1. Swapped, they fit only where both layers happen to have the same size, and even there they stop the wrong units.",

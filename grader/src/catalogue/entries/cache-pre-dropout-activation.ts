@@ -1,5 +1,4 @@
-import { cachedAs } from "../clues.ts";
-import { defineMisconception, explainLayers, withClues } from "../define.ts";
+import { defineMisconception, explainLayers } from "../define.ts";
 
 export const cachePreDropoutActivation = defineMisconception({
   id: "cache-pre-dropout-activation",
@@ -17,15 +16,12 @@ export const cachePreDropoutActivation = defineMisconception({
       }),
     );
     if (layers.length === 0) return undefined;
-    return withClues(
-      explainLayers(
-        symptoms,
-        layers,
-        "forward.applied/next-reads",
-        "forward.applied/nothing-dropped",
-        "forward.network/linear",
-      ),
-      ...cachedAs(f, { key: "A", layer: layers[0], time: "last" }),
+    return explainLayers(
+      symptoms,
+      layers,
+      "forward.applied/next-reads",
+      "forward.applied/nothing-dropped",
+      "forward.network/linear",
     );
   },
   why: "`cache.A1` has to be what layer 2 read, since `dW2` is made from it. With the activation from before dropout, the weights of dropped units get a gradient that they had no part in.",

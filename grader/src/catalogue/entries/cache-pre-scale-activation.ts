@@ -1,5 +1,4 @@
-import { cachedAs, scaledOnTheWay } from "../clues.ts";
-import { defineMisconception, explain, withClues } from "../define.ts";
+import { defineMisconception, explain } from "../define.ts";
 
 export const cachePreScaleActivation = defineMisconception({
   id: "cache-pre-scale-activation",
@@ -8,12 +7,7 @@ export const cachePreScaleActivation = defineMisconception({
   title: "The cache holds the activation before it was scaled",
   recognise: ({ forward: f }, symptoms) => {
     if (!f) return undefined;
-    const layer = symptoms.find((s) => s.key === "forward.scaled/cached-ratio")?.layer;
-    return withClues(
-      explain(symptoms, "forward.scaled/cached-ratio", "forward.applied/next-reads"),
-      scaledOnTheWay(f, layer),
-      ...cachedAs(f, { key: "A", layer, time: "last" }),
-    );
+    return explain(symptoms, "forward.scaled/cached-ratio", "forward.applied/next-reads");
   },
   why: "`cache.A1` has to be what layer 2 read. Masked but not scaled, it makes `dW2` too small by keep_prob, and the error is easily taken for one of the backward pass.",
   next: "At which moment does your function put `A1` aside: before the division, or after?",

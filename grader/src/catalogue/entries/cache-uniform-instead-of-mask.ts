@@ -1,5 +1,4 @@
-import { cachedMask } from "../clues.ts";
-import { defineMisconception, explain, withClues } from "../define.ts";
+import { defineMisconception, explain } from "../define.ts";
 
 export const cacheUniformInsteadOfMask = defineMisconception({
   id: "cache-uniform-instead-of-mask",
@@ -9,14 +8,11 @@ export const cacheUniformInsteadOfMask = defineMisconception({
   recognise: ({ forward: f }, symptoms) => {
     if (!f?.measures.some((x) => x.layers.some((l) => l.cachedMask === "uniform")))
       return undefined;
-    return withClues(
-      explain(
-        symptoms,
-        "forward.mask/cached-mask",
-        "backward.mask-reuse/pattern",
-        "backward.scaled/scale",
-      ),
-      cachedMask(f, symptoms.find((s) => s.key === "forward.mask/cached-mask")?.layer),
+    return explain(
+      symptoms,
+      "forward.mask/cached-mask",
+      "backward.mask-reuse/pattern",
+      "backward.scaled/scale",
     );
   },
   why: "`cache.D` is a message to the backward pass: 1 where a unit stayed, 0 where it was dropped. Random numbers say that only to someone who repeats the comparison, and backward would have to know how it was made.",

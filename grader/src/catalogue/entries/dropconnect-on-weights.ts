@@ -1,6 +1,5 @@
-import { maskedInput } from "../clues.ts";
 import { type ForwardSummary } from "../../model/measurement.ts";
-import { defineMisconception, droppingLayers, explain, withClues } from "../define.ts";
+import { defineMisconception, droppingLayers, explain } from "../define.ts";
 
 export const dropconnectOnWeights = defineMisconception({
   id: "dropconnect-on-weights",
@@ -16,20 +15,17 @@ export const dropconnectOnWeights = defineMisconception({
       (x) => x.draws > 0 && x.wrongShapes.some((s) => s.key.endsWith("D2")),
     );
     if (broken.length === 0 || !(weightShaped || drawsForWeights(f))) return undefined;
-    return withClues(
-      explain(
-        symptoms,
-        "forward.applied/nothing-dropped",
-        "forward.applied/input",
-        "forward.network/dead-units",
-        "forward.scaled/cached-ratio",
-        "forward.network/linear",
-        "forward.mask/cached-mask",
-        "forward.mask/never-drops",
-        "forward.network/cache",
-        "forward.scaled/ratio",
-      ),
-      maskedInput(f, "W1", "W2"),
+    return explain(
+      symptoms,
+      "forward.applied/nothing-dropped",
+      "forward.applied/input",
+      "forward.network/dead-units",
+      "forward.scaled/cached-ratio",
+      "forward.network/linear",
+      "forward.mask/cached-mask",
+      "forward.mask/never-drops",
+      "forward.network/cache",
+      "forward.scaled/ratio",
     );
   },
   why: "Masking single weights is another method, DropConnect (Wan et al. 2013). Dropout takes out whole units: what the next layer reads has zeros, and the weights stay as they are.",

@@ -1,5 +1,4 @@
-import { maskedInput } from "../clues.ts";
-import { defineMisconception, explain, withClues } from "../define.ts";
+import { defineMisconception, explain } from "../define.ts";
 
 export const dropoutOnOutput = defineMisconception({
   id: "dropout-on-output",
@@ -8,15 +7,12 @@ export const dropoutOnOutput = defineMisconception({
   title: "The output is dropped too",
   recognise: ({ forward: f }, symptoms) => {
     if (!f) return undefined;
-    return withClues(
-      explain(
-        symptoms,
-        "forward.applied/output",
-        "forward.network/finite",
-        "forward.mask/share",
-        "forward.network/cache",
-      ),
-      maskedInput(f, "output"),
+    return explain(
+      symptoms,
+      "forward.applied/output",
+      "forward.network/finite",
+      "forward.mask/share",
+      "forward.network/cache",
     );
   },
   why: "`A3` is the network's answer, a probability. Dropping it answers 0 for no reason, scaling it makes answers above 1, and the cost takes the logarithm of both. Dropout belongs on the hidden layers.",

@@ -1,5 +1,4 @@
-import { defineMisconception, droppingLayers, explainLayers, withClues } from "../define.ts";
-import { activation, cachedAs } from "../clues.ts";
+import { defineMisconception, droppingLayers, explainLayers } from "../define.ts";
 
 export const dropoutOneLayerOnly = defineMisconception({
   id: "dropout-one-layer-only",
@@ -9,20 +8,14 @@ export const dropoutOneLayerOnly = defineMisconception({
   recognise: ({ forward: f }, symptoms) => {
     if (!f || droppingLayers(f).length !== 1) return undefined;
     const layer = droppingLayers(f)[0] === 1 ? 2 : 1;
-    const named = cachedAs(f, { key: "A", layer, time: "first" });
-    return withClues(
-      explainLayers(
-        symptoms,
-        [layer],
-        "forward.applied/nothing-dropped",
-        "forward.scaled/ratio",
-        "forward.mask/cached-mask",
-        "forward.mask/share",
-        "forward.network/cache",
-      ),
-      { kind: "guard" },
-      ...named.map((clue) => ({ ...clue, variable: true })),
-      activation(f, layer),
+    return explainLayers(
+      symptoms,
+      [layer],
+      "forward.applied/nothing-dropped",
+      "forward.scaled/ratio",
+      "forward.mask/cached-mask",
+      "forward.mask/share",
+      "forward.network/cache",
     );
   },
   why: "Both hidden layers are regularised in this assignment. Without its own mask, the units of the other layer can go on relying on each other.",

@@ -1,6 +1,6 @@
 import { percent } from "../../assignment/words.ts";
 import { type SymptomKey } from "../../model/diagnosis.ts";
-import { constantShare, defineMisconception, explain, withClues } from "../define.ts";
+import { constantShare, defineMisconception, explain } from "../define.ts";
 
 export const keepProbHardcoded = defineMisconception({
   id: "keep-prob-hardcoded",
@@ -17,10 +17,7 @@ export const keepProbHardcoded = defineMisconception({
     if (literal) keys.push("forward.scaled/ratio");
     const recognition = explain(symptoms, "forward.mask/share", ...keys);
     const what = `About ${percent(share)} of the units were kept at every keep_prob from 0.05 to 1.`;
-    const literals = f.ratio.flatMap(({ law, value }) =>
-      law === "constant" && value ? [1 / value] : [],
-    );
-    return withClues(recognition && { ...recognition, what }, { kind: "number", values: literals });
+    return recognition && { ...recognition, what };
   },
   why: "The function is given keep_prob, and the next call may bring another one: a hyperparameter is there to be tuned. With the number written into the code, every setting trains the same network, and keep_prob = 1 still drops units.",
   next: "Where in your function does a literal stand for the probability? What would happen in a call with keep_prob = 1?",

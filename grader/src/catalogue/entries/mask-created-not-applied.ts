@@ -1,5 +1,4 @@
-import { maskedActivation } from "../clues.ts";
-import { defineMisconception, droppingLayers, explainLayers, withClues } from "../define.ts";
+import { defineMisconception, droppingLayers, explainLayers } from "../define.ts";
 
 export const maskCreatedNotApplied = defineMisconception({
   id: "mask-created-not-applied",
@@ -27,7 +26,7 @@ export const maskCreatedNotApplied = defineMisconception({
     );
     const [layer] = layers;
     const what = `${found?.what} \`cache.D${layer}\` has zeros, but the activation beside it has none.`;
-    return withClues(found && { ...found, what }, maskedActivation(f, layer));
+    return found && { ...found, what };
   },
   why: "The mask is drawn and cached, so everything looks prepared, but the activation goes on as it was. The forward pass is then the plain network and dropout does nothing.",
   next: "After the mask is made, in which line does it meet the activation? Where does the result of that line go?",

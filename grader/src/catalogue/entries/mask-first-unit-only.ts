@@ -1,4 +1,4 @@
-import { defineMisconception, explain, withClues } from "../define.ts";
+import { defineMisconception, explain } from "../define.ts";
 
 export const maskFirstUnitOnly = defineMisconception({
   id: "mask-first-unit-only",
@@ -7,18 +7,15 @@ export const maskFirstUnitOnly = defineMisconception({
   title: "Only some of the units get a mask",
   recognise: ({ forward: f }, symptoms) => {
     if (!f?.sharing.includes("some-units")) return undefined;
-    return withClues(
-      explain(
-        symptoms,
-        "forward.mask/sharing",
-        "forward.mask/share",
-        "forward.mask/cached-mask",
-        "forward.network/finite",
-        "forward.applied/nothing-dropped",
-        "forward.applied/next-reads",
-        "forward.applied/input",
-      ),
-      { kind: "loop" },
+    return explain(
+      symptoms,
+      "forward.mask/sharing",
+      "forward.mask/share",
+      "forward.mask/cached-mask",
+      "forward.network/finite",
+      "forward.applied/nothing-dropped",
+      "forward.applied/next-reads",
+      "forward.applied/input",
     );
   },
   why: "Units that are never dropped never learn to share their work. Each row of the activation is a unit, and each of them needs its own coins, in every example.",

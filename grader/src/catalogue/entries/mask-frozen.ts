@@ -1,4 +1,4 @@
-import { defineMisconception, explain, withClues } from "../define.ts";
+import { defineMisconception, explain } from "../define.ts";
 
 export const maskFrozen = defineMisconception({
   id: "mask-frozen",
@@ -7,20 +7,15 @@ export const maskFrozen = defineMisconception({
   title: "The mask is drawn once and used again in every call",
   recognise: ({ forward: f }, symptoms) => {
     if (f?.fresh !== false || f.sharing.includes("single")) return undefined;
-    return withClues(
-      explain(
-        symptoms,
-        "forward.mask/frozen",
-        "forward.mask/not-repeatable",
-        "forward.mask/rng",
-        "forward.mask/share",
-        "forward.network/failed",
-        "forward.mask/sharing",
-        "forward.mask/cached-mask",
-      ),
-      { kind: "guard" },
-      { kind: "use", use: "seed" },
-      { kind: "use", use: "random" },
+    return explain(
+      symptoms,
+      "forward.mask/frozen",
+      "forward.mask/not-repeatable",
+      "forward.mask/rng",
+      "forward.mask/share",
+      "forward.network/failed",
+      "forward.mask/sharing",
+      "forward.mask/cached-mask",
     );
   },
   why: "In every iteration other units have to be dropped. A mask that stays the same trains one fixed, smaller network: the units it drops never learn anything, and nothing is averaged.",

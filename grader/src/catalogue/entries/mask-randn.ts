@@ -1,7 +1,6 @@
 import { normalShareBelow } from "../../assignment/normal.ts";
 import { percent } from "../../assignment/words.ts";
-import { allWith, defineMisconception, explain, withClues } from "../define.ts";
-import { NORMAL_DRAWS } from "../clues.ts";
+import { allWith, defineMisconception, explain } from "../define.ts";
 
 export const maskRandn = defineMisconception({
   id: "mask-randn",
@@ -18,7 +17,7 @@ export const maskRandn = defineMisconception({
       "forward.mask/sharing",
     );
     const what = `With keep_prob ${keep_prob}, ${percent(found)} of the units were kept: the share of a standard normal below ${keep_prob}, and that is ${percent(normalShareBelow(keep_prob))}.`;
-    return withClues(recognition && { ...recognition, what }, NORMAL_DRAWS);
+    return recognition && { ...recognition, what };
   },
   why: "A standard normal number is below 0.8 with probability 0.788, so at 0.8 all looks well; it is below 0.3 with probability 0.618 and below 1 with probability 0.841. Only a uniform number in [0, 1) is below p with probability p.",
   next: "Which distribution do your random numbers come from, and what is the probability that one of them is below 1?",

@@ -1,5 +1,4 @@
-import { drawnOnce } from "../clues.ts";
-import { defineMisconception, explain, withClues } from "../define.ts";
+import { defineMisconception, explain } from "../define.ts";
 
 export const maskSharedAcrossExamples = defineMisconception({
   id: "mask-shared-across-examples",
@@ -8,15 +7,12 @@ export const maskSharedAcrossExamples = defineMisconception({
   title: "One mask for all examples",
   recognise: ({ forward: f }, symptoms) => {
     if (!f?.sharing.includes("examples")) return undefined;
-    return withClues(
-      explain(
-        symptoms,
-        "forward.mask/sharing",
-        "forward.mask/share",
-        "forward.mask/cached-mask",
-        "forward.network/finite",
-      ),
-      ...drawnOnce(f, "column"),
+    return explain(
+      symptoms,
+      "forward.mask/sharing",
+      "forward.mask/share",
+      "forward.mask/cached-mask",
+      "forward.network/finite",
     );
   },
   why: "Each example of the batch should train a network of its own. With one column of mask for all of them, a whole unit is gone for the entire batch: the gradient of that step never sees it, and the average over the batch no longer averages over many thinned networks.",

@@ -1,5 +1,4 @@
-import { drawnOnce } from "../clues.ts";
-import { defineMisconception, explain, withClues } from "../define.ts";
+import { defineMisconception, explain } from "../define.ts";
 
 export const maskSharedAcrossUnits = defineMisconception({
   id: "mask-shared-across-units",
@@ -8,15 +7,12 @@ export const maskSharedAcrossUnits = defineMisconception({
   title: "One coin for all units of an example",
   recognise: ({ forward: f }, symptoms) => {
     if (!f?.sharing.includes("units")) return undefined;
-    return withClues(
-      explain(
-        symptoms,
-        "forward.mask/sharing",
-        "forward.mask/share",
-        "forward.mask/cached-mask",
-        "forward.network/finite",
-      ),
-      ...drawnOnce(f, "row"),
+    return explain(
+      symptoms,
+      "forward.mask/sharing",
+      "forward.mask/share",
+      "forward.mask/cached-mask",
+      "forward.network/finite",
     );
   },
   why: "A mask that is the same for all units of a layer drops the whole layer for an example or nothing of it. Dropout is to make units do without each other, and for that each unit of each example needs a coin of its own.",

@@ -1,4 +1,4 @@
-import { defineMisconception, explain, withClues } from "../define.ts";
+import { defineMisconception, explain } from "../define.ts";
 
 export const maskSingleCoin = defineMisconception({
   id: "mask-single-coin",
@@ -8,15 +8,12 @@ export const maskSingleCoin = defineMisconception({
   recognise: ({ forward: f }, symptoms) => {
     if (!f?.usesRng && !f?.usesMathRandom && f?.fresh !== false) return undefined;
     if (!f?.sharing.includes("single")) return undefined;
-    return withClues(
-      explain(
-        symptoms,
-        "forward.mask/sharing",
-        "forward.mask/share",
-        "forward.mask/cached-mask",
-        "forward.network/finite",
-      ),
-      { kind: "use", use: "random" },
+    return explain(
+      symptoms,
+      "forward.mask/sharing",
+      "forward.mask/share",
+      "forward.mask/cached-mask",
+      "forward.network/finite",
     );
   },
   why: "With one random number per layer, the layer is there or it is not, for all units and all examples at once. The mean is right, but nothing is learned about doing without single units.",

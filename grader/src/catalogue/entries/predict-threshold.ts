@@ -1,22 +1,14 @@
-import { defineMisconception, explain, withClues } from "../define.ts";
+import { defineMisconception, explain } from "../define.ts";
 
 export const predictThreshold = defineMisconception({
   id: "predict-threshold",
   kind: "essential",
   check: "predict.labels",
   title: "The label turns at another probability than 0.5",
-  recognise: ({ predict: p, program }, symptoms) => {
+  recognise: ({ predict: p }, symptoms) => {
     const t = p?.threshold;
     if (t === undefined || t === 0.5) return undefined;
-    // Where the label turns is known to about one part in a hundred.
-    const isIt = (text: string) => Math.abs(Number(text) - t) < 0.02;
-    const written = program.facts.uses.find(
-      (u) => u.kind === "compare" && u.reachedFrom.includes("predict") && u.operands.some(isIt),
-    );
-    const found = withClues(
-      explain(symptoms, "predict.labels/labels"),
-      ...(written ? [{ kind: "place" as const, location: written.location }] : []),
-    );
+    const found = explain(symptoms, "predict.labels/labels");
     return (
       found && {
         ...found,

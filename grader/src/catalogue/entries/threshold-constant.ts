@@ -1,6 +1,5 @@
 import { type SymptomKey } from "../../model/diagnosis.ts";
-import { constantShare, defineMisconception, explain, withClues } from "../define.ts";
-import { COMPARISON } from "../clues.ts";
+import { constantShare, defineMisconception, explain } from "../define.ts";
 
 export const thresholdConstant = defineMisconception({
   id: "threshold-constant",
@@ -18,7 +17,7 @@ export const thresholdConstant = defineMisconception({
     const noDraws = drawsPerUnit && !f.usesMathRandom && f.sharing.includes("single");
     if (!noDraws && !(fit && half && f.ratio.every((r) => r.law !== "constant"))) return undefined;
     const signs = noDraws ? DRAWS_NOTHING : "forward.mask/share";
-    return withClues(explain(symptoms, signs, "forward.mask/share", ...NOTHING_DROPS), COMPARISON);
+    return explain(symptoms, signs, "forward.mask/share", ...NOTHING_DROPS);
   },
   why: "The threshold that decides whether a unit stays has to be keep_prob itself. With a constant in its place the same share is kept whatever is asked for; with 1 everything, and dropout never happens.",
   next: "Which two numbers does the comparison that makes your mask compare? Which of them changes when keep_prob does?",

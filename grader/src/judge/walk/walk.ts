@@ -58,14 +58,13 @@ export interface Walked {
   trace: Trace;
   /** Lines that another of the student's functions runs as well, and is right with. */
   shared: ReadonlySet<string>;
-  /** Where something is off, by the measurements of all calls, and whether that comes first. */
-  besides: { location: Location; words: string; isFirst: boolean } | undefined;
+  /** Where something is off, by the measurements of all calls. */
+  measured: { location: Location; words: string } | undefined;
 }
 
-export function walkThrough({ call, subject, trace, shared, besides }: Walked): Walk {
+export function walkThrough({ call, subject, trace, shared, measured }: Walked): Walk {
   const reading = readAlong(subject, { trace, shared });
-  const isTold = besides !== undefined && (besides.isFirst || reading.divergence === undefined);
-  const steps = stepsOf(reading, subject, isTold ? besides : undefined);
+  const steps = stepsOf(reading, subject, measured);
   const [keep_prob] = call.args.flatMap((arg) => (arg.kind === "scalar" ? [arg.value] : []));
   return {
     function: call.fn,
@@ -82,9 +81,12 @@ interface Timed {
   step: WalkStep;
 }
 
-function stepsOf(reading: Reading, subject: Subject, besides: Walked["besides"]): WalkStep[] {
+/** Where the measurements lead to another line than the one call that is read, they know more. */
+function stepsOf(reading: Reading, subject: Subject, measured: Walked["measured"]): WalkStep[] {
   const { divergence } = reading;
-  const main = besides ? undefined : divergence;
+  const agree =
+    !measured || (divergence && lineKey(divergence.site.location) === lineKey(measured.location));
+  const main = agree ? divergence : undefined;
   const seen = reading.seen.flatMap((s) =>
     s.site === main?.site ? [] : stepOf(s, reading, subject),
   );
@@ -96,14 +98,14 @@ function stepsOf(reading: Reading, subject: Subject, besides: Walked["besides"])
   });
   const first: Timed[] = main
     ? [{ at: main.at, step: divergingStep(main, subject) }]
-    : besides
-      ? [{ at: timeOf(besides.location, reading), step: toldStep(besides) }]
+    : measured
+      ? [{ at: timeOf(measured.location, reading), step: toldStep(measured) }]
       : [];
   const timed = [...seen, ...unknown, ...first].toSorted((a, b) => a.at - b.at);
   return once(timed.map(({ step }) => step));
 }
 
-function toldStep({ location, words }: NonNullable<Walked["besides"]>): WalkStep {
+function toldStep({ location, words }: NonNullable<Walked["measured"]>): WalkStep {
   return { location, words, standing: "diverges" };
 }
 

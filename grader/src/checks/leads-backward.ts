@@ -1,0 +1,80 @@
+import type { Clue } from "../model/diagnosis.ts";
+import type { BackwardSummary, Layer } from "../model/measurement.ts";
+import type { Program } from "../model/program.ts";
+import { BACKWARD } from "./backward-common.ts";
+import { REDRAWN, rescaledActivations } from "./clues.ts";
+import type { Leads } from "./leads.ts";
+
+type Measured = BackwardSummary & { program: Program };
+
+export const BACKWARD_LEADS: Leads<Measured> = {
+  "backward.mask-reuse/pattern": (b, { layer, culprit }) => pattern(b, layer ?? 1, culprit.call),
+  "backward.gradients/failed": readForOtherLayer,
+  "backward.gradients/finite": readForOtherLayer,
+  "backward.scaled/scale": literals,
+  "backward.gradients/weights": (b, { culprit }) => [
+    ...divisors(b, culprit.call),
+    ...(isRescaled(b) ? [rescaledActivations(b, culprit.call)] : []),
+  ],
+  "backward.gradients/biases": (b, { culprit }) => divisors(b, culprit.call),
+  "backward.gradients/relu": () => [{ kind: "use", use: "compare", operand: /^0(\.0*)?$/ }],
+};
+
+/** Which mask was applied, or when. */
+function pattern(b: Measured, layer: Layer, call: string | undefined): Clue[] {
+  const found = b.patterns[layer - 1];
+  if (found === "other-layer") return readForOtherLayer(b);
+  if (found === "unrelated") {
+    const isFresh = b.mathRandomDraws > 0 || b.repeatable === false;
+    return isFresh ? [{ kind: "use", use: "random" }] : [...REDRAWN];
+  }
+  // Masked after dZ was made from it.
+  const isLate = b.dADropped[layer - 1]?.law === "zero" && b.dAKept[layer - 1]?.law !== "one";
+  const dZ = b.measures.find((m) => m.id === call)?.own[`dZ${layer}`];
+  return found === "all" && isLate && dZ ? [{ kind: "value", values: [dZ] }] : [];
+}
+
+/**
+ * Where each mask is read on a line of its own, the first read is the one for layer 2, and that of
+ * `D1` is the mistake. Masks that are unpacked together say nothing.
+ */
+function readForOtherLayer({ program, patterns, onlySquare }: Measured): Clue[] {
+  if (!patterns.includes("other-layer") && !onlySquare) return [];
+  const reads = program.facts.uses.filter(
+    (u) => u.kind === "mask-read" && u.reachedFrom.includes(BACKWARD),
+  );
+  const [first, second] = reads;
+  const apart = first?.location.line !== second?.location.line;
+  return reads.length === 2 && apart && first?.detail === "D1"
+    ? [{ kind: "place", location: first.location }]
+    : [];
+}
+
+/** The factor that does not follow keep_prob, and the literal that it is made from. */
+function literals({ scale }: Measured): Clue[] {
+  const values = scale.flatMap(({ law, value }) =>
+    law === "constant" && value !== undefined ? [value, 1 / value] : [],
+  );
+  return values.length > 0 ? [{ kind: "number", values }] : [];
+}
+
+/** dW is too large by 1/keep_prob: what is masked and scaled already was so once more. */
+function isRescaled({ measures }: Measured): boolean {
+  return measures.some((m) =>
+    [m.gradients.dW3, m.gradients.dW2].some(
+      ({ state, factor }) =>
+        m.keep_prob < 1 && state === "multiple" && Math.abs((factor ?? 0) * m.keep_prob - 1) < 1e-3,
+    ),
+  );
+}
+
+/** The number that stands in the place of m, where the gradients were divided by one. */
+function divisors(b: Measured, call: string | undefined): Clue[] {
+  const m = b.measures.find((x) => x.id === call);
+  const found = Object.values(m?.gradients ?? {}).flatMap(({ state, factor }) =>
+    m && state === "multiple" && factor ? [m.m / factor] : [],
+  );
+  const isCount = (x: number) => x > 1.5 && Math.abs(x - Math.round(x)) < 1e-3 * x;
+  const values = found.filter((x) => isCount(x) && Math.round(x) !== m?.m);
+  return values.length > 0 ? [{ kind: "number", values: values.map(Math.round) }] : [];
+}
