@@ -95,16 +95,14 @@ export function scaledOnTheWay(f: ForwardSummary, layer: Layer = 1): Clue {
   return { kind: "value", values: m && A ? [B.scaled(A, 1 / m.keep_prob)] : [], unnamed: true };
 }
 
-/** What a call was given, with some entries set to 0. */
-export function maskedInput(f: ForwardSummary, ...names: (keyof ForwardMeasure["given"])[]): Clue {
-  const m = shown(f);
-  if (!m) return { kind: "masked", of: [] };
-  // A loop over all layers masks the hidden ones as well.
-  return {
-    kind: "masked",
-    of: names.map((name) => m.given[name]),
-    alike: m.layers.map((l) => l.relu),
-  };
+/** What that call was given, or the output it should have had, with some entries set to 0. */
+export function maskedInput(
+  f: ForwardSummary,
+  call: string | undefined,
+  ...names: (keyof ForwardMeasure["given"])[]
+): Clue {
+  const m = f.measures.find(({ id }) => id === call);
+  return { kind: "masked", of: m ? names.map((name) => m.given[name]) : [] };
 }
 
 /** The input multiplied by 1/keep_prob. */

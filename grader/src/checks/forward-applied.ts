@@ -1,7 +1,7 @@
 import type { Symptom } from "../model/diagnosis.ts";
-import type { ForwardSummary } from "../model/measurement.ts";
+import type { ForwardMeasure, ForwardSummary } from "../model/measurement.ts";
 import { defineCheck } from "./define.ts";
-import { forwardCulprit, layersOf, nothingDropped } from "./forward-common.ts";
+import { culpritIn, forwardCulprit, layersOf, nothingDropped } from "./forward-common.ts";
 import { percent } from "../assignment/words.ts";
 
 /** On both hidden layers and nowhere else; what the next layer reads is masked. */
@@ -67,7 +67,11 @@ function output(f: ForwardSummary): Symptom[] {
     first.output === "scaled"
       ? "The output `A3` is a multiple of sigmoid(Z3)."
       : `With keep_prob ${first.keep_prob}, ${percent(zeros)} of the output \`A3\` is exactly 0, which a sigmoid never is.`;
-  return [{ key: "forward.applied/output", what, culprit: forwardCulprit(f, "A3", 2) }];
+  // With few entries, all may have been kept, or none.
+  const isMixed = (m: ForwardMeasure) =>
+    (m.outputOwn?.data.filter((a) => a !== 0).length ?? 0) >= 3 && m.outputOwn?.data.includes(0);
+  const shown = hit.find(isMixed) ?? first;
+  return [{ key: "forward.applied/output", what, culprit: culpritIn(shown, "A3", 2) }];
 }
 
 /** Z1 is not W1·X + b1, but it is when the plain network is asked for. */

@@ -12,7 +12,7 @@ import {
   scaledInput,
   scaledOnTheWay,
 } from "./clues.ts";
-import { layersOf, nothingDropped } from "./forward-common.ts";
+import { forwardCulprit, layersOf, nothingDropped } from "./forward-common.ts";
 import type { Leads } from "./leads.ts";
 
 const DRAW: Clue = { kind: "use", use: "random" };
@@ -22,10 +22,11 @@ export const FORWARD_LEADS: Leads<ForwardSummary> = {
   "forward.mask/sharing": (f, { layer }) => SHARED[f.sharing[(layer ?? 1) - 1] ?? "none"](f),
   "forward.mask/share": (f) => share(f),
   "forward.mask/cached-mask": (f, { layer }) => mask(f, layer ?? 1),
-  "forward.applied/nothing-dropped": (f, { layer }) => undropped(f, layer ?? 1),
+  "forward.applied/nothing-dropped": (f, { layer, culprit }) =>
+    undropped(f, layer ?? 1, culprit.call),
   "forward.applied/next-reads": (f, { layer }) => beforeDropout(f, layer ?? 1),
-  "forward.applied/output": (f) => [maskedInput(f, "output")],
-  "forward.applied/input": (f) => [scaledInput(f), maskedInput(f, "X")],
+  "forward.applied/output": (f, { culprit }) => [maskedInput(f, culprit.call, "output")],
+  "forward.applied/input": (f, { culprit }) => [scaledInput(f), maskedInput(f, culprit.call, "X")],
   "forward.scaled/cached-ratio": (f, { layer }) => [
     scaledOnTheWay(f, layer),
     ...cachedAs(f, { key: "A", layer, time: "last" }),
@@ -38,10 +39,10 @@ const SHARED: Record<Sharing, (f: ForwardSummary) => Clue[]> = {
   examples: (f) => drawnOnce(f, "column"),
   units: (f) => drawnOnce(f, "row"),
   single: (f) => [drawsForEachUnit(f) ? COMPARISON : DRAW],
-  "some-units": () => [{ kind: "loop" }],
-  "some-examples": () => [{ kind: "loop" }],
-  "lost-units": () => [{ kind: "loop" }],
-  "lost-examples": () => [{ kind: "loop" }],
+  "some-units": () => [{ kind: "loop", around: "random" }],
+  "some-examples": () => [{ kind: "loop", around: "random" }],
+  "lost-units": () => [{ kind: "loop", around: "random" }],
+  "lost-examples": () => [{ kind: "loop", around: "random" }],
   repeated: () => [],
 };
 
@@ -53,6 +54,7 @@ function drawsForEachUnit(f: ForwardSummary): boolean {
 
 /** By how the share that is kept depends on keep_prob. */
 function share(f: ForwardSummary): Clue[] {
+  if (f.sharing.includes("single") && drawsForEachUnit(f)) return [COMPARISON];
   const laws = f.kept.map(({ law }) => law).filter((law) => law !== "unmeasured");
   const isAll = (wanted: string) => laws.length > 0 && laws.every((law) => law === wanted);
   if (isAll("normal")) return [NORMAL_DRAWS];
@@ -71,14 +73,19 @@ function mask(f: ForwardSummary, layer: Layer): Clue[] {
   return is("inverted") || is("uniform") ? [cachedMask(f, layer)] : [];
 }
 
-/** The mask is there and goes unused; or it acts on the weights; or only the other layer has one. */
-function undropped(f: ForwardSummary, layer: Layer): Clue[] {
+/** What was dropped goes unused; so does the mask; or it acts on the weights; or only the other layer has one. */
+function undropped(f: ForwardSummary, layer: Layer, call: string | undefined): Clue[] {
+  const isUnused = f.measures.some((m) => {
+    const l = m.layers[layer - 1];
+    return l?.reads === "relu" && l.cachedKept < l.live;
+  });
+  if (isUnused) return forwardCulprit(f, "Z", 2).clues;
   const hasMask = f.measures.some(
     (m) => m.keep_prob < 1 && (m.layers[layer - 1]?.cachedMaskShare ?? 1) < 1,
   );
   const dropping = layersOf((other) => !nothingDropped(f, other));
   if (dropping.length === 0)
-    return [...(hasMask ? [maskedActivation(f, layer)] : []), maskedInput(f, "W1", "W2")];
+    return [...(hasMask ? [maskedActivation(f, layer)] : []), maskedInput(f, call, "W1", "W2")];
   if (hasMask) return [maskedActivation(f, layer)];
   const named = cachedAs(f, { key: "A", layer, time: "first" });
   return [

@@ -5,6 +5,7 @@
 
 import type { Clue, Symptom, SymptomKey } from "../model/diagnosis.ts";
 import type { Measurements } from "../model/measurement.ts";
+import type { PredictSummary } from "../model/predict-measurement.ts";
 import { BACKWARD_LEADS } from "./leads-backward.ts";
 import { FORWARD_LEADS } from "./leads-forward.ts";
 
@@ -20,14 +21,15 @@ export function withLead(m: Measurements, symptom: Symptom): Symptom {
     ...((m.forward && FORWARD_LEADS[key]?.(m.forward, symptom)) ?? []),
     ...((m.backward && BACKWARD_LEADS[key]?.({ ...m.backward, program: m.program }, symptom)) ??
       []),
-    ...(key === "predict.labels/labels" ? threshold(m) : []),
+    ...(key === "predict.labels/labels" ? labels(m) : []),
   ];
   if (clues.length === 0) return symptom;
   return { ...symptom, culprit: { ...culprit, clues: [...clues, ...culprit.clues] } };
 }
 
-/** The comparison with the probability at which the label turns, which is known to about 0.01. */
-function threshold({ predict, program }: Measurements): Clue[] {
+/** A loop that misses an example, or the comparison with the probability at which the label turns, which is known to about 0.01. */
+function labels({ predict, program }: Measurements): Clue[] {
+  if (predict && atOneEnd(predict)) return [{ kind: "loop", around: "compare" }];
   const turns = predict?.threshold;
   if (turns === undefined || turns === 0.5) return [];
   const written = program.facts.uses.find(
@@ -37,4 +39,10 @@ function threshold({ predict, program }: Measurements): Clue[] {
       use.operands.some((text) => Math.abs(Number(text) - turns) < 0.02),
   );
   return written ? [{ kind: "place", location: written.location }] : [];
+}
+
+/** Only the first or the last example of each call is wrong: a loop begins too late or ends too early. */
+function atOneEnd({ wrong }: PredictSummary): boolean {
+  const isFirst = wrong.every(({ column }) => column === 0);
+  return wrong.length > 1 && (isFirst || wrong.every(({ column, of }) => column === of - 1));
 }

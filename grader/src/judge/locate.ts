@@ -57,7 +57,9 @@ function follow(clue: Clue, { fn }: Culprit, evidence: Evidence): Location | und
     case "guard":
       return facts.uses.find((u) => u.guard !== undefined && u.reachedFrom.includes(fn))?.guard;
     case "loop":
-      return facts.uses.find((u) => u.loop !== undefined && u.reachedFrom.includes(fn))?.loop;
+      return facts.uses.find(
+        (u) => u.kind === clue.around && u.loop !== undefined && u.reachedFrom.includes(fn),
+      )?.loop;
     case "entry":
       return facts.uses.flatMap((u) => u.entries?.[fn] ?? [])[0];
     case "value":
@@ -133,16 +135,14 @@ function isNamed({ trace, shared }: Evidence, clue: ValueClue): boolean {
   return own.some((site) => site.name !== undefined && valueAt(site, clue) !== undefined);
 }
 
-function maskedIn(
-  site: TraceSite,
-  { of, alike = [] }: Extract<Clue, { kind: "masked" }>,
-): Hit | undefined {
+function maskedIn(site: TraceSite, { of }: Extract<Clue, { kind: "masked" }>): Hit | undefined {
   const found = of.flatMap((block) => maskedAt(site, [block]) ?? []);
   if (found.length === 0) return undefined;
-  const size = [...of, ...alike].reduce((sum, { data }) => sum + data.length, 0);
+  const size = of.reduce((sum, { data }) => sum + data.length, 0);
   return {
     at: Math.min(...found.map(({ at }) => at)),
-    isOwn: numbersOf(site).numbers.length <= 2 * size,
+    // A property only passes on what was made before.
+    isOwn: site.isProperty !== true && numbersOf(site).numbers.length <= 2 * size,
   };
 }
 

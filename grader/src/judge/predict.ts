@@ -92,6 +92,8 @@ function kindOf(usable: Answer[], oddLabel: number | undefined): PredictSummary[
 function wrongLabels({ scenario, labels }: Answer): PredictSummary["wrong"] {
   return [...scenario.A3.data].flatMap((A3, column) => {
     const found = labels?.data[column] ?? Number.NaN;
-    return found === (A3 > 0.5 ? 1 : 0) ? [] : [{ id: scenario.id, column, A3, found }];
+    return found === (A3 > 0.5 ? 1 : 0)
+      ? []
+      : [{ id: scenario.id, column, of: scenario.A3.data.length, A3, found }];
   });
 }

@@ -92,7 +92,7 @@ export type Clue =
    */
   | ({ kind: "value"; values: Block[]; alike?: Block[] } & Manner)
   /** One of these with entries set to 0, the others all multiplied by one number. */
-  | { kind: "masked"; of: Block[]; alike?: Block[] }
+  | { kind: "masked"; of: Block[] }
   /** A lone number. */
   | { kind: "number"; values: number[] }
   /** A value under a name, where it first has it, or last; of a variable only, or of a property as well. */
@@ -105,8 +105,8 @@ export type Clue =
   | { kind: "use"; use: SourceUse["kind"]; operand?: RegExp }
   /** The condition that decides whether random numbers are drawn. */
   | { kind: "guard" }
-  /** The loop in which random numbers are drawn, or what leaves it in its first round. */
-  | { kind: "loop" }
+  /** The loop in which numbers are drawn or compared, or what leaves it in its first round. */
+  | { kind: "loop"; around: "random" | "compare" }
   /** In the function itself, the first call that leads to a draw, or the draw. */
   | { kind: "entry" }
   /** What the function returns. */

@@ -17,8 +17,8 @@ export interface PredictSummary {
   changed: number;
   compared: number;
   mathRandomDraws: number;
-  /** Columns with the wrong label: which scenario, A3 of the plain network, what was returned. */
-  wrong: { id: string; column: number; A3: number; found: number }[];
+  /** Columns with the wrong label: which scenario, of how many, A3 of the plain network, what was returned. */
+  wrong: { id: string; column: number; of: number; A3: number; found: number }[];
   total: number;
   /** What the first call returned, and what the plain network has there. */
   shown: { call: string; returned: Block | undefined; X: Block; parameters: Record<string, Block> };

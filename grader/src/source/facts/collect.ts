@@ -36,13 +36,11 @@ export function collectFacts(
   const callsOf = callsIn(bindings);
   const guardOf = guardsOf(callsOf);
   const entriesTo = entriesOf(functions, callsOf);
-  const ofDraw = (node: ts.Node): Pick<SourceUse, "guard" | "loop" | "entries"> => {
+  const ofDraw = (node: ts.Node): Pick<SourceUse, "guard" | "entries"> => {
     const guard = guardOf(node);
-    const loop = loopAround(node);
     const entries = Object.entries(entriesTo(node));
     return {
       ...(guard ? { guard: locationOf(guard) } : {}),
-      ...(loop ? { loop } : {}),
       entries: Object.fromEntries(entries.map(([fn, place]) => [fn, locationOf(place)])),
     };
   };
@@ -50,6 +48,7 @@ export function collectFacts(
     ...use,
     reachedFrom: reachedFrom(node),
     location: locationOf(node),
+    ...ofLoop(use.kind, node),
     ...(use.kind === "random" ? ofDraw(node) : {}),
   }));
   return { functions: functionFacts(declarations, functions), uses };
@@ -130,6 +129,11 @@ function lastReturn(node: FunctionNode): ts.Node | undefined {
   };
   if (node.body) ts.forEachChild(node.body, visit);
   return last;
+}
+
+function ofLoop(kind: SourceUse["kind"], node: ts.Node): Pick<SourceUse, "loop"> {
+  const loop = kind === "random" || kind === "compare" ? loopAround(node) : undefined;
+  return loop ? { loop } : {};
 }
 
 function findUses(functions: ReadonlyMap<FunctionName, FunctionNode>, bindings: Bindings): Found[] {
