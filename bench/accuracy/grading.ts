@@ -25,7 +25,17 @@ const batchesOf = (folders: readonly string[]): string[][] =>
   );
 
 async function gradeBatch(folders: readonly string[], seed: string): Promise<Report[]> {
-  const words = [GRADE, ...folders, "--format", "ndjson", "--seed", seed, "--min-score", "0"];
+  const words = [
+    GRADE,
+    ...folders,
+    "--walk",
+    "--format",
+    "ndjson",
+    "--seed",
+    seed,
+    "--min-score",
+    "0",
+  ];
   const child = spawn(process.execPath, words, { stdio: ["ignore", "pipe", "inherit"] });
   const reports: Report[] = [];
   for await (const line of createInterface({ input: child.stdout }))

@@ -16,6 +16,8 @@ import { gradeAll, hasFullMarks } from "./grading.ts";
 import { examine, type Verdict } from "./oracle/oracle.ts";
 import { writeProgram, type Program } from "./program.ts";
 import { writeToReadme } from "./readme.ts";
+import type { Location } from "../../grader/src/model/submission.ts";
+import type { Walk } from "../../grader/src/model/walk.ts";
 import { resultsPage, type Corpus, type Result } from "./table.ts";
 
 const RESULTS = fileURLToPath(new URL("results.md", import.meta.url));
@@ -70,6 +72,10 @@ async function run(): Promise<void> {
       mutant,
       reason: await reasonFor(mutant),
     })),
+    edited: wrong.flatMap((mutant, k) => {
+      const result = spoilt.results[k];
+      return result ? [{ mutant, result }] : [];
+    }),
     survivors: wrong.filter((_, k) => spoilt.results[k]?.isAccepted === true),
   });
   console.log(page);
@@ -103,6 +109,8 @@ async function measure(title: string, cases: readonly Case[]): Promise<Corpus> {
       isAccepted,
       isExpected,
       isPredictOnly,
+      pointedAt: report?.findings.flatMap(({ location }) => location ?? []) ?? [],
+      divergesAt: report?.walks?.flatMap(divergence) ?? [],
       baselines: await accepts(program),
     };
   });
@@ -110,6 +118,10 @@ async function measure(title: string, cases: readonly Case[]): Promise<Corpus> {
     `${title}: ${results.filter((r) => !r.isExpected).length} of ${results.length} misjudged`,
   );
   return { title, results };
+}
+
+function divergence({ steps }: Walk): Location[] {
+  return steps.filter(({ standing }) => standing === "diverges").map(({ location }) => location);
 }
 
 async function inTurn<T, R>(

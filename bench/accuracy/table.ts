@@ -2,6 +2,7 @@
 
 import { BASELINES, type BaselineName } from "./baselines/baselines.ts";
 import type { JudgedMutant } from "./generate.ts";
+import type { Location } from "../../grader/src/model/submission.ts";
 import type { Mutant } from "./mutate/mutate.ts";
 
 export interface Result {
@@ -10,6 +11,9 @@ export interface Result {
   isExpected: boolean;
   /** The oracle finds fault with nothing but `predict`. */
   isPredictOnly: boolean;
+  /** Where the findings point, and where the walks diverge first. */
+  pointedAt: readonly Location[];
+  divergesAt: readonly Location[];
   baselines: Record<BaselineName, boolean>;
 }
 
@@ -26,6 +30,8 @@ export interface Details {
   command: string;
   reasons: readonly { mutant: Mutant; reason: string }[];
   survivors: readonly JudgedMutant[];
+  /** Wrong mutants, each with its result: the line of the edit is known. */
+  edited: readonly { mutant: Mutant; result: Result }[];
 }
 
 const NAMES = Object.keys(BASELINES);
@@ -39,6 +45,7 @@ export function resultsPage(corpora: readonly Corpus[], details: Details): strin
     table(corpora),
     "The course hands out `predict` and has no test for it, so the last row leaves out what is wrong in `predict` alone.",
     `Rewritten programs were made by ${kinds} kinds of rewriting, some at a time. ${discarded} more were made and not used, since the oracle found them wrong.`,
+    ...lines(details.edited),
     "## Wrong programs with full marks",
     survivors.length === 0 ? "None." : survivors.map(survivor).join("\n"),
     "## Mutants that are right",
@@ -46,6 +53,19 @@ export function resultsPage(corpora: readonly Corpus[], details: Details): strin
     reasons.map(({ mutant, reason }) => `- ${edit(mutant)}: ${reason}.`).join("\n"),
     "",
   ].join("\n\n");
+}
+
+/** How often the line of an edit is found; where no walk was possible, a call had failed. */
+function lines(edited: Details["edited"]): string[] {
+  const isAt = ({ file, line }: Mutant, places: readonly Location[]) =>
+    places.some((at) => at.file === file && at.line <= line && line <= at.endLine);
+  const walked = edited.filter(({ result }) => result.divergesAt.length > 0);
+  const followed = walked.filter(({ mutant, result }) => isAt(mutant, result.divergesAt)).length;
+  const located = edited.filter(({ mutant, result }) => isAt(mutant, result.pointedAt)).length;
+  return [
+    "## The line of the edit",
+    `A finding marks the line that was edited in ${located} of ${edited.length} wrong mutants (${percent(located, edited.length)}). A walk was possible in ${walked.length} of them, and diverges first at that line in ${followed} (${percent(followed, walked.length)}). An edit that takes a statement away leaves no line to point at, and still counts.`,
+  ];
 }
 
 /** How many of each corpus were judged rightly, by this grader and by the baselines. */

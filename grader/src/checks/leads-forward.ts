@@ -21,6 +21,8 @@ export const FORWARD_LEADS: Leads<ForwardSummary> = {
   "forward.mask/frozen": () => [{ kind: "guard" }, { kind: "use", use: "seed" }, DRAW],
   "forward.mask/sharing": (f, { layer }) => SHARED[f.sharing[(layer ?? 1) - 1] ?? "none"](f),
   "forward.mask/share": (f) => share(f),
+  "forward.mask/rng": (f) =>
+    f.usesMathRandom ? [{ kind: "use", use: "random", operand: /Math\.random/ }] : [],
   "forward.mask/cached-mask": (f, { layer }) => mask(f, layer ?? 1),
   "forward.applied/nothing-dropped": (f, { layer, culprit }) =>
     undropped(f, layer ?? 1, culprit.call),
@@ -40,9 +42,9 @@ const SHARED: Record<Sharing, (f: ForwardSummary) => Clue[]> = {
   units: (f) => drawnOnce(f, "row"),
   single: (f) => [drawsForEachUnit(f) ? COMPARISON : DRAW],
   "some-units": () => [{ kind: "loop", around: "random" }],
-  "some-examples": () => [{ kind: "loop", around: "random" }],
+  "some-examples": () => [{ kind: "loop", around: "random", isInner: true }],
   "lost-units": () => [{ kind: "loop", around: "random" }],
-  "lost-examples": () => [{ kind: "loop", around: "random" }],
+  "lost-examples": () => [{ kind: "loop", around: "random", isInner: true }],
   repeated: () => [],
 };
 

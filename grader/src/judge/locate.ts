@@ -57,9 +57,9 @@ function follow(clue: Clue, { fn }: Culprit, evidence: Evidence): Location | und
     case "guard":
       return facts.uses.find((u) => u.guard !== undefined && u.reachedFrom.includes(fn))?.guard;
     case "loop":
-      return facts.uses.find(
-        (u) => u.kind === clue.around && u.loop !== undefined && u.reachedFrom.includes(fn),
-      )?.loop;
+      return facts.uses
+        .find((u) => u.kind === clue.around && u.loops && u.reachedFrom.includes(fn))
+        ?.loops?.at(clue.isInner === true ? -1 : 0);
     case "entry":
       return facts.uses.flatMap((u) => u.entries?.[fn] ?? [])[0];
     case "value":
@@ -68,7 +68,7 @@ function follow(clue: Clue, { fn }: Culprit, evidence: Evidence): Location | und
     case "masked":
       return firstOf(evidence, (site) => maskedIn(site, clue));
     case "number":
-      return firstOf(evidence, (site) => alone(numberAt(site, clue.values)));
+      return firstOf(evidence, (site) => alone(numberAt(site, clue.values)), ANY);
     case "named":
       return clue.last
         ? lastNamed(evidence, clue)
@@ -85,6 +85,10 @@ interface Hit {
 const alone = (at: number | undefined): Hit | undefined =>
   at === undefined ? undefined : { at, isOwn: true };
 
+/** An operand shows its value again, but for a number that is written there. */
+const WHOLE: readonly TraceSite["role"][] = ["value", "return", "argument"];
+const ANY: readonly TraceSite["role"][] = [...WHOLE, "operand"];
+
 /**
  * The site that is hit first. A site in a helper that serves other purposes too, or in another of
  * the student's functions, only did what it was told: then it is the place that told it.
@@ -92,9 +96,10 @@ const alone = (at: number | undefined): Hit | undefined =>
 function firstOf(
   { trace, shared }: Evidence,
   hit: (site: TraceSite) => Hit | undefined,
+  roles: readonly TraceSite["role"][] = WHOLE,
 ): Location | undefined {
   const hits = (trace?.sites ?? [])
-    .filter((site) => site.role === "value" || site.role === "return" || site.role === "argument")
+    .filter((site) => roles.includes(site.role))
     .flatMap((site) => {
       const found = hit(site);
       return found ? [{ site, ...found }] : [];

@@ -31,6 +31,7 @@ export async function investigate(
   { culprits, symptoms, walk }: Search,
 ): Promise<Found> {
   const { calls } = judged;
+  const accused = new Set([...culprits, ...symptoms.map((s) => s.culprit)].map(({ fn }) => fn));
   const shown = culprits.flatMap((c) => (c.call !== undefined && needsRun(c) ? [c.call] : []));
   const walked = walk ? FUNCTION_NAMES.flatMap((fn) => walkCall(fn, judged, symptoms) ?? []) : [];
   // What a finding is looked for in is the same whether or not somebody reads along.
@@ -49,7 +50,7 @@ export async function investigate(
     locate(culprit, {
       facts: session.program.facts,
       trace: where.find(({ call }) => call.id === culprit.call)?.trace,
-      shared: sharedLines(where, culprit.fn),
+      shared: sharedLines(where, culprit.fn, accused),
     });
   const [places, walks] = [among(forPlaces), among(forWalks)];
   return {
@@ -58,7 +59,7 @@ export async function investigate(
       const subject = subjectOf(call, judged.measurements);
       const trace = walks.find((t) => t.call.id === call.id)?.trace;
       if (!subject || !trace) return [];
-      const shared = sharedLines(walks, call.fn);
+      const shared = sharedLines(walks, call.fn, accused);
       const measured = faultMeasured(call.fn, symptoms, (culprit) => look(culprit, walks));
       return [walkThrough({ call, subject, trace, shared, measured })];
     }),
@@ -156,7 +157,12 @@ function withWhatItKeeps(id: string, calls: ReadonlyMap<string, Call>): Call[] {
   return [...before, call];
 }
 
-function sharedLines(traced: readonly Traced[], fn: FunctionName): Set<string> {
-  const others = traced.filter(({ call }) => call.fn !== fn);
+/** What two wrong functions share may well be what is wrong with both. */
+function sharedLines(
+  traced: readonly Traced[],
+  fn: FunctionName,
+  accused: ReadonlySet<FunctionName>,
+): Set<string> {
+  const others = traced.filter(({ call }) => call.fn !== fn && !accused.has(call.fn));
   return new Set(others.flatMap(({ trace }) => trace.sites.map((site) => lineKey(site.location))));
 }

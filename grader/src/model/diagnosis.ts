@@ -106,7 +106,7 @@ export type Clue =
   /** The condition that decides whether random numbers are drawn. */
   | { kind: "guard" }
   /** The loop in which numbers are drawn or compared, or what leaves it in its first round. */
-  | { kind: "loop"; around: "random" | "compare" }
+  | { kind: "loop"; around: "random" | "compare"; isInner?: boolean }
   /** In the function itself, the first call that leads to a draw, or the draw. */
   | { kind: "entry" }
   /** What the function returns. */

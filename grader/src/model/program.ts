@@ -48,8 +48,8 @@ export interface SourceUse {
   location: Location;
   /** For `random`: the condition that decides whether numbers are drawn, other than keep_prob. */
   guard?: Location;
-  /** For `random` and `compare`: the head of the outermost loop around it, or what leaves a loop in its first round. */
-  loop?: Location;
+  /** For `random` and `compare`: the heads of the loops around it, outermost first, or what leaves one in its first round. */
+  loops?: Location[];
   /** For `random`: in each function, the place itself or the first call that leads to it. */
   entries?: Partial<Record<FunctionName, Location>>;
   detail: string;

@@ -130,7 +130,7 @@ function isUse(value: unknown): boolean {
     isListOf(value["operands"], isString) &&
     isLocation(value["location"]) &&
     isLocation(value["guard"]) &&
-    isLocation(value["loop"]) &&
+    (value["loops"] === undefined || isListOf(value["loops"], isLocation)) &&
     (value["entries"] === undefined ||
       (isObject(value["entries"]) && Object.values(value["entries"]).every(isLocation)))
   );

@@ -32,7 +32,7 @@ describe("random", () => {
         top: "const coin = (next: () => number) => next();",
         forward: "coin(rng); coin(Math.random)",
       }),
-      ["next < f"],
+      ["next < f", "Math.random < f"],
     ],
     [
       "Matrix.rand and Math.random",
@@ -143,10 +143,15 @@ describe("what decides about a draw", () => {
 });
 
 describe("the loop around a draw", () => {
-  const loop = (use: SourceUse) => use.loop;
+  const loop = (use: SourceUse) => use.loops?.[0];
   test("its head, the outermost", () => {
     const forward = "for (let i = 0; i < 1; i++)\nfor (let j = 0; j < 2; j++)\nrng();";
     expect(lineOfDraw({ forward }, loop)).toBe("for (let i = 0; i < 1; i++)");
+  });
+
+  test("its head, the innermost", () => {
+    const forward = "for (let i = 0; i < 1; i++)\nfor (let j = 0; j < 2; j++)\nrng();";
+    expect(lineOfDraw({ forward }, (use) => use.loops?.at(-1))).toBe("for (let j = 0; j < 2; j++)");
   });
 
   test("what leaves it in the first round", () => {
@@ -327,7 +332,7 @@ export const { backward_propagation_with_dropout, predict } = net;`),
         top: "class Base { draw(rng: any) { return rng() } } class Net extends Base {}\nconst net = new Net();",
         backward: "return net.draw(Math.random)",
       }),
-      ["rng < b"],
+      ["rng < b", "Math.random < b"],
     ],
     [
       "other files, renamed on the way",

@@ -13,7 +13,7 @@ import { guardsOf } from "./guards.ts";
 import { keepProbMentions } from "./keep-prob.ts";
 import { arithmetic, callBetween, maskRead } from "./operations.ts";
 import type { Found } from "./operations.ts";
-import { loopAround } from "./loops.ts";
+import { loopsAround } from "./loops.ts";
 import { randomUses, seeding } from "./random.ts";
 import { reachOf } from "./reach.ts";
 import { boundName, eachNode, functionOfDeclaration } from "./syntax.ts";
@@ -48,7 +48,7 @@ export function collectFacts(
     ...use,
     reachedFrom: reachedFrom(node),
     location: locationOf(node),
-    ...ofLoop(use.kind, node),
+    ...ofLoops(use.kind, node),
     ...(use.kind === "random" ? ofDraw(node) : {}),
   }));
   return { functions: functionFacts(declarations, functions), uses };
@@ -131,9 +131,9 @@ function lastReturn(node: FunctionNode): ts.Node | undefined {
   return last;
 }
 
-function ofLoop(kind: SourceUse["kind"], node: ts.Node): Pick<SourceUse, "loop"> {
-  const loop = kind === "random" || kind === "compare" ? loopAround(node) : undefined;
-  return loop ? { loop } : {};
+function ofLoops(kind: SourceUse["kind"], node: ts.Node): Pick<SourceUse, "loops"> {
+  const loops = kind === "random" || kind === "compare" ? loopsAround(node) : [];
+  return loops.length > 0 ? { loops } : {};
 }
 
 function findUses(functions: ReadonlyMap<FunctionName, FunctionNode>, bindings: Bindings): Found[] {

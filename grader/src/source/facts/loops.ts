@@ -6,12 +6,12 @@ import { locationOf, spanIn } from "../locate.ts";
 import { namedFunctionAround } from "./calls.ts";
 
 /**
- * The head of the outermost loop around a node, inside its function; or else the `return` or
- * `break` that leaves one of the loops in its first round, whatever happens.
+ * The heads of the loops around a node, inside its function, the outermost first; or else the
+ * `return` or `break` alone that leaves one of them in its first round, whatever happens.
  */
-export function loopAround(node: ts.Node): Location | undefined {
+export function loopsAround(node: ts.Node): Location[] {
   const fn = namedFunctionAround(node);
-  let outermost: ts.IterationStatement | undefined;
+  const heads: Location[] = [];
   for (
     let current = node;
     current !== fn && current.parent !== undefined;
@@ -19,12 +19,11 @@ export function loopAround(node: ts.Node): Location | undefined {
   ) {
     if (!ts.isIterationStatement(current, false)) continue;
     const exit = exitOf(current);
-    if (exit !== undefined) return locationOf(exit);
-    outermost = current;
+    if (exit !== undefined) return [locationOf(exit)];
+    const file = current.getSourceFile();
+    heads.unshift(spanIn(file, current.getStart(file), current.statement.pos));
   }
-  if (outermost === undefined) return undefined;
-  const file = outermost.getSourceFile();
-  return spanIn(file, outermost.getStart(file), outermost.statement.pos);
+  return heads;
 }
 
 function exitOf({ statement }: ts.IterationStatement): ts.Statement | undefined {

@@ -48,6 +48,10 @@ export function randomUses(
         uses.push({ node, source: shortText(node, 40), given: [] });
       if (!ts.isCallExpression(node)) return;
       const source = drawnFrom(node, { held, bindings, students });
+      // drop(A1, keep_prob, Math.random)
+      const handed = node.arguments.find((argument) => argument.getText() === "Math.random");
+      const isOwn = bindings.functionsOf(node.expression).length > 0;
+      if (handed && isOwn) uses.push({ node: handed, source: "Math.random", given: [] });
       const given = node.arguments.map((argument) => shortText(argument));
       if (source !== undefined) uses.push({ node, source, given });
     });
