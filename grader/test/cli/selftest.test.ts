@@ -17,9 +17,16 @@ const FINDING = {
   docs: "d",
   location: LOCATION,
 };
+const walkTo = (line: number) => ({
+  function: "forward_propagation_with_dropout" as const,
+  steps: [{ location: { ...LOCATION, line }, words: "w", standing: "diverges" as const }],
+  pictures: [],
+  cut: false,
+});
 const NO_SCALE = {
   checks: checksWith({ "forward.scaled": { status: "failed" } }),
   findings: [FINDING],
+  walks: [walkTo(7)],
 };
 
 /** A project with one right program and one wrong one. */
@@ -54,6 +61,7 @@ describe("grade selftest", () => {
     expect(stdout).not.toContain("MISSED");
     expect(stdout).toMatch(/^forward-no-scale +1 +1 +1 +1 +1$/mu);
     expect(stdout).toMatch(/^wrong, and located exactly +1 of 1 +100% \(97%\)$/mu);
+    expect(stdout).toMatch(/^walked, and diverging at the right line +1 of 1 +100% \(97%\)$/mu);
     expect(stdout).toContain("Seed s.");
     expect(stdout.split("\n").every((line) => line.length <= 80)).toBe(true);
     expect(code).toBe(0);
@@ -65,6 +73,11 @@ describe("grade selftest", () => {
       "a name that does not fit",
       { ...NO_SCALE, findings: [{ ...FINDING, id: "wrong-value" }] },
       /^ {4}other names, other lines$/mu,
+    ],
+    [
+      "a walk that diverges elsewhere",
+      { ...NO_SCALE, walks: [walkTo(9)] },
+      /^ {4}diverging at another line$/mu,
     ],
     [
       "one name too many",
