@@ -74,16 +74,6 @@ export function allWith(fits: readonly [LawFit, LawFit], law: Law): boolean {
   return measured.length > 0 && measured.every((f) => f.law === law);
 }
 
-/** The layers in which some unit was dropped in some call. */
-export function droppingLayers(f: ForwardSummary): Layer[] {
-  return ([1, 2] as const).filter((layer) =>
-    f.measures.some((m) => {
-      const l = m.layers[layer - 1];
-      return l !== undefined && l.kept < l.live;
-    }),
-  );
-}
-
 /**
  * The share that is kept whatever keep_prob is. Where both layers keep one, all their units count
  * together: the draws are spread evenly over those, and over a single layer's only by chance.

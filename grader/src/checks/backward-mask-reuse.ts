@@ -9,6 +9,7 @@ import type {
 } from "../model/measurement.ts";
 import type { Block } from "../model/observation.ts";
 import type { CheckId } from "../model/rubric.ts";
+import { DRAW } from "./clues.ts";
 import { defineCheck } from "./define.ts";
 import { BACKWARD, layerCulprit, stoppedIn } from "./backward-common.ts";
 import { nothingDropped } from "./forward-common.ts";
@@ -100,7 +101,7 @@ function draws(b: BackwardSummary): Symptom[] {
     {
       key: "backward.mask-reuse/draws",
       what,
-      culprit: { fn: BACKWARD, clues: [{ kind: "use", use: "random" }] },
+      culprit: { fn: BACKWARD, clues: [DRAW] },
     },
   ];
 }
@@ -112,7 +113,7 @@ function repeatable(b: BackwardSummary): Symptom[] {
     {
       key: "backward.mask-reuse/not-repeatable",
       what,
-      culprit: { fn: BACKWARD, clues: [{ kind: "use", use: "random" }] },
+      culprit: { fn: BACKWARD, clues: [DRAW] },
     },
   ];
 }

@@ -9,15 +9,13 @@ import type {
   Layer,
 } from "../model/measurement.ts";
 import type { Block } from "../model/observation.ts";
-
-/** The call that shows most: see the checks, which choose it in the same way. */
-function shown({ measures }: ForwardSummary): ForwardMeasure | undefined {
-  const shows = (m: ForwardMeasure) => m.keep_prob < 1 && m.m > 1 && m.notFinite.length === 0;
-  return measures.find((m) => shows(m) && !m.live) ?? measures.find(shows);
-}
+import { showcase } from "./forward-common.ts";
 
 /** Where keep_prob, or what it was handed on as, is compared with something. */
 export const COMPARISON: Clue = { kind: "use", use: "keep-prob", operand: /(?<!=)[<>]/ };
+
+/** Where numbers are drawn. */
+export const DRAW: Clue = { kind: "use", use: "random" };
 
 /** Where a generator of normal numbers is called under the name that NumPy has for it. */
 export const NORMAL_DRAWS: Clue = { kind: "use", use: "random", operand: /randn/ };
@@ -25,7 +23,7 @@ export const NORMAL_DRAWS: Clue = { kind: "use", use: "random", operand: /randn/
 /** Where a mask is made once more: drawn and compared in one expression, or else drawn. */
 export const REDRAWN: readonly Clue[] = [
   { kind: "use", use: "keep-prob", operand: /rand|rng|draw/i },
-  { kind: "use", use: "random" },
+  DRAW,
 ];
 
 /**
@@ -33,7 +31,7 @@ export const REDRAWN: readonly Clue[] = [
  * column (or row), or else the first place that holds one.
  */
 export function drawnOnce(f: ForwardSummary, line: "column" | "row"): Clue[] {
-  const layer = shown(f)?.layers[0];
+  const layer = showcase(f)?.layers[0];
   const pattern = layer?.own.D ?? layer?.pattern;
   if (!pattern) return [];
   const column = B.block(pattern.rows, 1, (i) => B.at(pattern, i, 0));
@@ -46,7 +44,7 @@ export function drawnOnce(f: ForwardSummary, line: "column" | "row"): Clue[] {
 
 /** The activation masked, and masked and scaled, although it was not handed on. */
 export function maskedActivation(f: ForwardSummary, layer: Layer | undefined): Clue {
-  const m = shown(f);
+  const m = showcase(f);
   const l = m?.layers[(layer ?? 1) - 1];
   const D = l?.own.D;
   if (!m || !l || !D || !B.sameShape(D, l.relu)) return { kind: "value", values: [] };
@@ -56,13 +54,13 @@ export function maskedActivation(f: ForwardSummary, layer: Layer | undefined): C
 
 /** The activation of the cache, whatever it is called where it is made. */
 export function activation(f: ForwardSummary, layer: Layer): Clue {
-  const own = shown(f)?.layers[layer - 1]?.own.A;
+  const own = showcase(f)?.layers[layer - 1]?.own.A;
   return { kind: "value", values: own ? [own] : [] };
 }
 
 /** What the cache holds as a mask, where it first appears. */
 export function cachedMask(f: ForwardSummary, layer: Layer | undefined): Clue {
-  const [one, two] = shown(f)?.layers ?? [];
+  const [one, two] = showcase(f)?.layers ?? [];
   const [own, other] = layer === 2 ? [two?.own.D, one?.own.D] : [one?.own.D, two?.own.D];
   return { kind: "value", values: own ? [own] : [], alike: other ? [other] : [], stored: true };
 }
@@ -71,12 +69,12 @@ export function cachedMask(f: ForwardSummary, layer: Layer | undefined): Clue {
 export function cachedAs(
   f: ForwardSummary,
   { key, layer = 1, time }: { key: "A" | "D"; layer: Layer | undefined; time: "first" | "last" },
-): Extract<Clue, { kind: "named" }>[] {
-  const own = shown(f)?.layers[layer - 1]?.own[key];
+): Extract<Clue, { kind: "named" }> {
+  const own = showcase(f)?.layers[layer - 1]?.own[key];
   const name = new RegExp(
     `^(${key}${layer}|.*[[.]["'\`]?${key}(${layer}|\\$\\{.*\\})["'\`]?\\]?)$`,
   );
-  return [{ kind: "named", name, last: time === "last", ...(own ? { value: own } : {}) }];
+  return { kind: "named", name, last: time === "last", ...(own ? { value: own } : {}) };
 }
 
 /** A of the cache, masked and scaled once more. */
@@ -90,7 +88,7 @@ export function rescaledActivations({ measures }: BackwardSummary, call: string 
 
 /** The activation of the cache scaled by 1/keep_prob, where that is made on the way and not kept. */
 export function scaledOnTheWay(f: ForwardSummary, layer: Layer = 1): Clue {
-  const m = shown(f);
+  const m = showcase(f);
   const A = m?.layers[layer - 1]?.own.A;
   return { kind: "value", values: m && A ? [B.scaled(A, 1 / m.keep_prob)] : [], unnamed: true };
 }
@@ -107,6 +105,6 @@ export function maskedInput(
 
 /** The input multiplied by 1/keep_prob. */
 export function scaledInput(f: ForwardSummary): Clue {
-  const m = shown(f);
+  const m = showcase(f);
   return { kind: "value", values: m ? [B.scaled(m.given.X, 1 / m.keep_prob)] : [] };
 }

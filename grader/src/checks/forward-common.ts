@@ -1,3 +1,4 @@
+import { droppingLayers } from "../assignment/signs.ts";
 import type { Culprit } from "../model/diagnosis.ts";
 import type { ForwardMeasure, ForwardSummary, Layer } from "../model/measurement.ts";
 import type { Block } from "../model/observation.ts";
@@ -11,14 +12,12 @@ export function layersOf(holds: (layer: Layer) => boolean): Layer[] {
 
 /** No zero was added to the layer, or to either of them, at any keep_prob. */
 export function nothingDropped(f: ForwardSummary, layer?: Layer): boolean {
-  const layers = layer ? [layer] : ([1, 2] as const);
-  const without = (l: Layer) =>
-    f.measures.every((m) => (m.layers[l - 1]?.kept ?? 0) === (m.layers[l - 1]?.live ?? 0));
-  return layers.every(without);
+  const dropping = droppingLayers(f);
+  return layer ? !dropping.includes(layer) : dropping.length === 0;
 }
 
 /** The call that shows most: units of both signs, so that Z is not relu(Z), kept ones and dropped ones. */
-function showcase(f: ForwardSummary): ForwardMeasure | undefined {
+export function showcase(f: ForwardSummary): ForwardMeasure | undefined {
   const shows = (m: ForwardMeasure) => m.keep_prob < 1 && m.m > 1 && m.notFinite.length === 0;
   return f.measures.find((m) => shows(m) && !m.live) ?? f.measures.find(shows) ?? f.measures[0];
 }

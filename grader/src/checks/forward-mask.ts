@@ -1,6 +1,7 @@
 import { list, number, percent } from "../assignment/words.ts";
 import type { Symptom } from "../model/diagnosis.ts";
 import type { ForwardMeasure, ForwardSummary, Layer } from "../model/measurement.ts";
+import { DRAW } from "./clues.ts";
 import { defineCheck } from "./define.ts";
 import {
   FORWARD,
@@ -162,7 +163,7 @@ function source(f: ForwardSummary): Symptom[] {
     {
       key: "forward.mask/rng",
       what,
-      culprit: { fn: FORWARD, clues: [{ kind: "use", use: "random" }] },
+      culprit: { fn: FORWARD, clues: [DRAW] },
     },
   ];
 }

@@ -1,8 +1,9 @@
+import { maskedLate, scalesActivationsAgain } from "../assignment/signs.ts";
 import type { Clue } from "../model/diagnosis.ts";
 import type { BackwardSummary, Layer } from "../model/measurement.ts";
 import type { Program } from "../model/program.ts";
 import { BACKWARD } from "./backward-common.ts";
-import { REDRAWN, rescaledActivations } from "./clues.ts";
+import { DRAW, REDRAWN, rescaledActivations } from "./clues.ts";
 import type { Leads } from "./leads.ts";
 
 type Measured = BackwardSummary & { program: Program };
@@ -14,7 +15,7 @@ export const BACKWARD_LEADS: Leads<Measured> = {
   "backward.scaled/scale": literals,
   "backward.gradients/weights": (b, { culprit }) => [
     ...divisors(b, culprit.call),
-    ...(isRescaled(b) ? [rescaledActivations(b, culprit.call)] : []),
+    ...(scalesActivationsAgain(b) ? [rescaledActivations(b, culprit.call)] : []),
   ],
   "backward.gradients/biases": (b, { culprit }) => divisors(b, culprit.call),
   "backward.gradients/relu": () => [{ kind: "use", use: "compare", operand: /^0(\.0*)?$/ }],
@@ -26,12 +27,10 @@ function pattern(b: Measured, layer: Layer, call: string | undefined): Clue[] {
   if (found === "other-layer") return readForOtherLayer(b);
   if (found === "unrelated") {
     const isFresh = b.mathRandomDraws > 0 || b.repeatable === false;
-    return isFresh ? [{ kind: "use", use: "random" }] : [...REDRAWN];
+    return isFresh ? [DRAW] : [...REDRAWN];
   }
-  // Masked after dZ was made from it.
-  const isLate = b.dADropped[layer - 1]?.law === "zero" && b.dAKept[layer - 1]?.law !== "one";
   const dZ = b.measures.find((m) => m.id === call)?.own[`dZ${layer}`];
-  return found === "all" && isLate && dZ ? [{ kind: "value", values: [dZ] }] : [];
+  return maskedLate(b).includes(layer) && dZ ? [{ kind: "value", values: [dZ] }] : [];
 }
 
 /**
@@ -56,16 +55,6 @@ function literals({ scale }: Measured): Clue[] {
     law === "constant" && value !== undefined ? [value, 1 / value] : [],
   );
   return values.length > 0 ? [{ kind: "number", values }] : [];
-}
-
-/** dW is too large by 1/keep_prob: what is masked and scaled already was so once more. */
-function isRescaled({ measures }: Measured): boolean {
-  return measures.some((m) =>
-    [m.gradients.dW3, m.gradients.dW2].some(
-      ({ state, factor }) =>
-        m.keep_prob < 1 && state === "multiple" && Math.abs((factor ?? 0) * m.keep_prob - 1) < 1e-3,
-    ),
-  );
 }
 
 /** The number that stands in the place of m, where the gradients were divided by one. */

@@ -128,9 +128,9 @@ function equal(found: number, wanted: number): boolean {
   );
 }
 
-/** Where a site first holds one of these with entries set to 0, the others multiplied by one number. */
-export function maskedAt(site: TraceSite, of: readonly Block[]): Appearance | undefined {
-  const wanted = of.flatMap((block) => [block, B.transposed(block)]);
+/** Where a site first holds a value with entries set to 0, the others multiplied by one number. */
+export function maskedAt(site: TraceSite, of: Block): Appearance | undefined {
+  const wanted = [of, B.transposed(of)];
   for (const { at, value } of site.values) {
     if (typeof value === "number") continue;
     const like = wanted.find((w) => B.sameShape(value, w) && isMasked(value.data, w.data));

@@ -141,7 +141,7 @@ function isNamed({ trace, shared }: Evidence, clue: ValueClue): boolean {
 }
 
 function maskedIn(site: TraceSite, { of }: Extract<Clue, { kind: "masked" }>): Hit | undefined {
-  const found = of.flatMap((block) => maskedAt(site, [block]) ?? []);
+  const found = of.flatMap((block) => maskedAt(site, block) ?? []);
   if (found.length === 0) return undefined;
   const size = of.reduce((sum, { data }) => sum + data.length, 0);
   return {

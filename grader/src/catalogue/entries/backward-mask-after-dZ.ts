@@ -1,3 +1,4 @@
+import { maskedLate } from "../../assignment/signs.ts";
 import { defineMisconception, explainLayers } from "../define.ts";
 
 export const backwardMaskAfterDZ = defineMisconception({
@@ -7,16 +8,9 @@ export const backwardMaskAfterDZ = defineMisconception({
   title: "dA is masked after dZ was made from it",
   recognise: ({ backward: b }, symptoms) => {
     if (!b) return undefined;
-    const late = ([1, 2] as const).filter(
-      (layer) =>
-        b.patterns[layer - 1] === "all" &&
-        b.scale[layer - 1]?.law === "one" &&
-        b.dADropped[layer - 1]?.law === "zero" &&
-        b.dAKept[layer - 1]?.law !== "one",
-    );
     const found = explainLayers(
       symptoms,
-      late,
+      maskedLate(b),
       "backward.mask-reuse/pattern",
       "backward.scaled/scale",
     );

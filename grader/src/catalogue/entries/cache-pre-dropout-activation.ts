@@ -1,3 +1,4 @@
+import { cachedBeforeDropout } from "../../assignment/signs.ts";
 import { defineMisconception, explainLayers } from "../define.ts";
 
 export const cachePreDropoutActivation = defineMisconception({
@@ -7,14 +8,7 @@ export const cachePreDropoutActivation = defineMisconception({
   title: "The cache holds the activation from before dropout",
   recognise: ({ forward: f }, symptoms) => {
     if (!f) return undefined;
-    const layers = ([1, 2] as const).filter((layer) =>
-      f.measures.some((x) => {
-        const l = x.layers[layer - 1];
-        return (
-          l !== undefined && l.reads !== "cached" && l.kept < l.live && l.cachedKept === l.live
-        );
-      }),
-    );
+    const layers = cachedBeforeDropout(f);
     if (layers.length === 0) return undefined;
     return explainLayers(
       symptoms,

@@ -1,3 +1,4 @@
+import { unusedLayers } from "../../assignment/signs.ts";
 import { defineMisconception, explainLayers } from "../define.ts";
 
 export const dropResultUnused = defineMisconception({
@@ -7,12 +8,7 @@ export const dropResultUnused = defineMisconception({
   title: "The dropped activation is made, but the next layer does not read it",
   recognise: ({ forward: f }, symptoms) => {
     if (!f) return undefined;
-    const layers = ([1, 2] as const).filter((layer) =>
-      f.measures.some((x) => {
-        const l = x.layers[layer - 1];
-        return l?.reads === "relu" && l.cachedKept < l.live;
-      }),
-    );
+    const layers = unusedLayers(f);
     if (layers.length === 0) return undefined;
     return explainLayers(
       symptoms,

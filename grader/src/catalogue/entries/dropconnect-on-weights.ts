@@ -1,5 +1,6 @@
+import { droppingLayers } from "../../assignment/signs.ts";
 import { type ForwardSummary } from "../../model/measurement.ts";
-import { defineMisconception, droppingLayers, explain } from "../define.ts";
+import { defineMisconception, explain } from "../define.ts";
 
 export const dropconnectOnWeights = defineMisconception({
   id: "dropconnect-on-weights",

@@ -1,4 +1,5 @@
-import { defineMisconception, droppingLayers, explainLayers } from "../define.ts";
+import { droppingLayers } from "../../assignment/signs.ts";
+import { defineMisconception, explainLayers } from "../define.ts";
 
 export const dropoutOneLayerOnly = defineMisconception({
   id: "dropout-one-layer-only",

@@ -1,4 +1,5 @@
-import { defineMisconception, droppingLayers, explainLayers } from "../define.ts";
+import { droppingLayers, maskedLayers } from "../../assignment/signs.ts";
+import { defineMisconception, explainLayers } from "../define.ts";
 
 export const maskCreatedNotApplied = defineMisconception({
   id: "mask-created-not-applied",
@@ -8,12 +9,9 @@ export const maskCreatedNotApplied = defineMisconception({
   recognise: ({ forward: f }, symptoms) => {
     if (!f) return undefined;
     const dropping = droppingLayers(f);
-    const layers = ([1, 2] as const).filter(
+    const layers = maskedLayers(f).filter(
       (layer) =>
         !dropping.includes(layer) &&
-        f.measures.some(
-          (x) => x.keep_prob < 1 && (x.layers[layer - 1]?.cachedMaskShare ?? 1) < 1,
-        ) &&
         f.measures.every((x) => x.layers[layer - 1]?.cachedKept === x.layers[layer - 1]?.live),
     );
     if (layers.length === 0) return undefined;

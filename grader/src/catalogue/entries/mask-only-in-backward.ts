@@ -1,4 +1,5 @@
-import { defineMisconception, droppingLayers, explain } from "../define.ts";
+import { droppingLayers } from "../../assignment/signs.ts";
+import { defineMisconception, explain } from "../define.ts";
 
 export const maskOnlyInBackward = defineMisconception({
   id: "mask-only-in-backward",

@@ -1,4 +1,5 @@
-import { defineMisconception, droppingLayers, explainLayers, layersWith } from "../define.ts";
+import { droppingLayers } from "../../assignment/signs.ts";
+import { defineMisconception, explainLayers, layersWith } from "../define.ts";
 
 export const scaleMissingOneLayer = defineMisconception({
   id: "scale-missing-one-layer",

@@ -1,3 +1,4 @@
+import { dropsAllAtOnce } from "../../assignment/signs.ts";
 import { type SymptomKey } from "../../model/diagnosis.ts";
 import { constantShare, defineMisconception, explain } from "../define.ts";
 
@@ -12,9 +13,7 @@ export const thresholdConstant = defineMisconception({
     if (never) return { ...never, explains: (s) => NOTHING_DROPS.includes(s.key) };
     const [fit] = f.kept.filter((k) => k.law === "constant" || k.law === "zero");
     const half = fit?.law === "zero" || Math.abs((constantShare(f) ?? 0) - 0.5) < 0.02;
-    // All or nothing, and not because a single coin was tossed for the whole layer.
-    const drawsPerUnit = f.measures.every((x) => x.draws === 0 || x.draws >= (x.n1 + x.n2) * x.m);
-    const noDraws = drawsPerUnit && !f.usesMathRandom && f.sharing.includes("single");
+    const noDraws = dropsAllAtOnce(f);
     if (!noDraws && !(fit && half && f.ratio.every((r) => r.law !== "constant"))) return undefined;
     const signs = noDraws ? DRAWS_NOTHING : "forward.mask/share";
     return explain(symptoms, signs, "forward.mask/share", ...NOTHING_DROPS);

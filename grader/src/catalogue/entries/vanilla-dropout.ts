@@ -1,6 +1,7 @@
+import { droppingLayers } from "../../assignment/signs.ts";
 import { number } from "../../assignment/words.ts";
 import { type SymptomKey } from "../../model/diagnosis.ts";
-import { allWith, defineMisconception, droppingLayers, explain } from "../define.ts";
+import { allWith, defineMisconception, explain } from "../define.ts";
 import { predictFactor } from "../predict-factor.ts";
 
 export const vanillaDropout = defineMisconception({
