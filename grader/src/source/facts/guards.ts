@@ -3,13 +3,13 @@
 import { ts } from "ts-morph";
 import { namedFunctionAround } from "./calls.ts";
 import type { CallsOf } from "./calls.ts";
+import { KEEP_PROB_NAMES } from "./keep-prob.ts";
+import { SOURCE_NAMES } from "./random.ts";
+import { eachNode, outward } from "./syntax.ts";
 import type { FunctionNode } from "./syntax.ts";
 
 /** Finds the condition around a node, or around the calls of the function that it stands in. */
 export type GuardOf = (node: ts.Node) => ts.Node | undefined;
-
-/** Conditions on keep_prob, and on whether there is a random source, belong to a right program too. */
-const EXPECTED = /keep|\bkp\b|rng|rand/i;
 
 export function guardsOf(callsOf: CallsOf): GuardOf {
   const known = new Map<ts.Node, ts.Node | undefined>();
@@ -31,26 +31,35 @@ export function guardsOf(callsOf: CallsOf): GuardOf {
 /** The condition inside the named function that a node stands in, and that function. */
 function guardWithin(node: ts.Node): { guard?: ts.Node; fn?: FunctionNode } {
   const fn = namedFunctionAround(node);
-  for (
-    let current = node;
-    current !== fn && current.parent !== undefined;
-    current = current.parent
-  ) {
-    const guard = conditionOn(current) ?? earlyReturn(current);
-    if (guard !== undefined && !EXPECTED.test(guard.getText())) return { guard };
+  for (const current of outward(node, fn)) {
+    const conditions = [...conditionOn(current), ...earlyReturns(current)];
+    const guard = conditions.find((condition) => !isExpected(condition));
+    if (guard) return { guard };
   }
   return fn ? { fn } : {};
 }
 
+/** Conditions on keep_prob, and on whether there is a random source, belong to a right program too. */
+function isExpected(condition: ts.Node): boolean {
+  let found = false;
+  const look = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && (KEEP_PROB_NAMES.test(node.text) || SOURCE_NAMES.test(node.text)))
+      found = true;
+  };
+  look(condition);
+  eachNode(condition, look);
+  return found;
+}
+
 // if (c) node; c ? node : x; c && node; c ?? node; a ??= node
-function conditionOn(node: ts.Node): ts.Node | undefined {
+function conditionOn(node: ts.Node): ts.Node[] {
   const { parent } = node;
   if (ts.isIfStatement(parent) || ts.isConditionalExpression(parent)) {
     const condition = ts.isIfStatement(parent) ? parent.expression : parent.condition;
-    return condition === node ? undefined : condition;
+    return condition === node ? [] : [condition];
   }
-  if (!ts.isBinaryExpression(parent) || parent.right !== node) return undefined;
-  return SHORT_CIRCUITS.has(parent.operatorToken.kind) ? parent.left : undefined;
+  if (!ts.isBinaryExpression(parent) || parent.right !== node) return [];
+  return SHORT_CIRCUITS.has(parent.operatorToken.kind) ? [parent.left] : [];
 }
 
 const SHORT_CIRCUITS = new Set<ts.SyntaxKind>([
@@ -63,12 +72,12 @@ const SHORT_CIRCUITS = new Set<ts.SyntaxKind>([
 ]);
 
 // if (known) return known; node
-function earlyReturn(node: ts.Node): ts.Node | undefined {
+function earlyReturns(node: ts.Node): ts.Node[] {
   const { parent } = node;
-  if (!ts.isBlock(parent)) return undefined;
+  if (!ts.isBlock(parent)) return [];
   const before = parent.statements.filter((statement) => statement.pos < node.pos);
-  const leaving = before.filter(ts.isIfStatement).find((statement) => returns(statement));
-  return leaving?.expression;
+  const leaving = before.filter(ts.isIfStatement).filter((statement) => returns(statement));
+  return leaving.map(({ expression }) => expression);
 }
 
 function returns({ thenStatement, elseStatement }: ts.IfStatement): boolean {

@@ -10,7 +10,7 @@ import { accessedName, eachNode, isOverwritten, isPropertyName } from "./syntax.
 import type { FunctionNode } from "./syntax.ts";
 
 /** `keep_prob`, `KEEP_PROB`, `keepProbability`, `kp`, `p_keep`; `drop_prob`, `dropoutRate`. */
-const NAMES =
+export const KEEP_PROB_NAMES =
   /^_*(keep_?(p|prob|probs|probability|rate)?|kp|p_?keep|prob_?keep|drop(out)?_?(p|prob|probability|rate))_?\d*$/i;
 
 /** The parameter that the assignment calls keep_prob, whatever the student calls it. */
@@ -52,7 +52,7 @@ export function keepProbMentions(
 function addByName(held: Held, bindings: Bindings): void {
   for (const file of bindings.files) {
     eachNode(file, (node) => {
-      if (!ts.isIdentifier(node) || !NAMES.test(node.text)) return;
+      if (!ts.isIdentifier(node) || !KEEP_PROB_NAMES.test(node.text)) return;
       if (isPropertyName(node)) held.holders.add(node.text);
       const declares =
         ts.isVariableDeclaration(node.parent) ||

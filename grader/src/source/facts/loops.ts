@@ -4,6 +4,7 @@ import { ts } from "ts-morph";
 import type { Location } from "../../model/submission.ts";
 import { locationOf, spanIn } from "../locate.ts";
 import { namedFunctionAround } from "./calls.ts";
+import { outward } from "./syntax.ts";
 
 /**
  * The heads of the loops around a node, inside its function, the outermost first; or else the
@@ -12,11 +13,7 @@ import { namedFunctionAround } from "./calls.ts";
 export function loopsAround(node: ts.Node): Location[] {
   const fn = namedFunctionAround(node);
   const heads: Location[] = [];
-  for (
-    let current = node;
-    current !== fn && current.parent !== undefined;
-    current = current.parent
-  ) {
+  for (const current of outward(node, fn)) {
     if (!ts.isIterationStatement(current, false)) continue;
     const exit = exitOf(current);
     if (exit !== undefined) return [locationOf(exit)];

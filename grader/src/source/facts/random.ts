@@ -13,7 +13,7 @@ import { accessedName, eachNode, isPropertyName } from "./syntax.ts";
 import type { FunctionNode } from "./syntax.ts";
 
 /** Parameters with these names are random sources wherever they stand. */
-const SOURCE_NAMES = /^_*(rng|prng|rand|random|random_?(fn|source|generator))$/i;
+export const SOURCE_NAMES = /^_*(rng|prng|rand|random|random_?(fn|source|generator))$/i;
 /** Draws of a normal distribution, which students write themselves. */
 const NORMAL_NAMES =
   /^(randn|gauss(ian)?(_?random)?|(random|rand|sample)_?(normal|gaussian)|box_?muller|(standard_?)?normal)$/i;
@@ -50,10 +50,10 @@ export function randomUses(
       const source = drawnFrom(node, { held, bindings, students });
       // drop(A1, keep_prob, Math.random)
       const handed = node.arguments.find((argument) => argument.getText() === "Math.random");
-      const isOwn = bindings.functionsOf(node.expression).length > 0;
-      if (handed && isOwn) uses.push({ node: handed, source: "Math.random", given: [] });
-      const given = node.arguments.map((argument) => shortText(argument));
-      if (source !== undefined) uses.push({ node, source, given });
+      if (handed && bindings.functionsOf(node.expression).length > 0)
+        uses.push({ node: handed, source: "Math.random", given: [] });
+      if (source !== undefined)
+        uses.push({ node, source, given: node.arguments.map((each) => shortText(each)) });
     });
   }
   return uses;

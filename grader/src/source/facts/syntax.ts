@@ -79,6 +79,11 @@ export function eachNode(root: ts.Node, look: (node: ts.Node) => void): void {
   });
 }
 
+/** A node and what it stands in, inside of `limit`. */
+export function* outward(node: ts.Node, limit: ts.Node | undefined): Generator<ts.Node> {
+  for (let at = node; at !== limit && at.parent !== undefined; at = at.parent) yield at;
+}
+
 /** True for names that name something, as in `a.name` and `{ name: x }`, and are looked up in no scope. */
 export function isPropertyName(node: ts.Identifier): boolean {
   const { parent } = node;
