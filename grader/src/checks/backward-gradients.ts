@@ -16,15 +16,17 @@ export const backwardGradients = defineCheck({
       ? [
           ...failed(backward),
           ...result(backward),
-          ...(backward.followsForward ? [] : derivatives(backward)),
+          ...(backward.followsForward ? [] : activations(backward)),
+          ...stopped(backward),
+          ...products(backward),
           ...changed(backward),
         ]
       : [],
 });
 
-/** Judged beside the network of the assignment. */
-function derivatives(b: BackwardSummary): Symptom[] {
-  return [...delta(b), ...relu(b), ...stopped(b), ...products(b)];
+/** What depends on the activations of the forward pass; dW and db are judged from the student's own dZ. */
+function activations(b: BackwardSummary): Symptom[] {
+  return [...delta(b), ...relu(b)];
 }
 
 function failed(b: BackwardSummary): Symptom[] {

@@ -14,6 +14,8 @@ const STEP = 1e-5;
 const DIRECTIONS = 4;
 /** Relative. A central difference is off by about STEP², and by 1e-16 / STEP for rounding. */
 const TOLERANCE = 1e-6;
+/** A cost that changes less along all directions does not depend on the parameters: 0 is no backward pass. */
+const LEAST_SLOPE = 1e-3;
 
 export interface Own {
   scenario: ForwardScenario;
@@ -40,13 +42,19 @@ export async function followsForward(
   const calls = sides.map((s, k) => ({ ...forwardCall(s), id: `difference-${k}`, keep: false }));
   const outcomes = await session.run(calls);
   const costs = outcomes.map((outcome) => costOf(outcome, Y));
-  return directions.every((v, k) => {
+  const slopes = directions.map((v, k) => {
     const [up, down] = [costs[2 * k] ?? Number.NaN, costs[2 * k + 1] ?? Number.NaN];
-    const measured = (up - down) / (2 * STEP);
     const returned = PARAMETER_NAMES.map((name, p) => dot(gradients[p], v[name]));
-    const sum = returned.reduce((total, each) => total + each, 0);
-    return Math.abs(measured - sum) <= TOLERANCE * Math.max(1, Math.abs(measured));
+    return {
+      measured: (up - down) / (2 * STEP),
+      returned: returned.reduce((total, each) => total + each, 0),
+    };
   });
+  const steepest = Math.max(...slopes.map(({ measured }) => Math.abs(measured)));
+  return (
+    steepest >= LEAST_SLOPE &&
+    slopes.every((s) => Math.abs(s.measured - s.returned) <= TOLERANCE * steepest)
+  );
 }
 
 /** Entries between -1 and 1, in the shapes of the parameters. */
