@@ -6,7 +6,7 @@ import type { Session } from "../model/session.ts";
 import { FUNCTION_NAMES, type FunctionName, type Location } from "../model/submission.ts";
 import type { Walk } from "../model/walk.ts";
 import type { Judged } from "./judge.ts";
-import { lineKey, locate } from "./locate.ts";
+import { lineKey, locate, type Evidence } from "./locate.ts";
 import { subjectOf, walkThrough, type Walked } from "./walk/walk.ts";
 
 /** What is looked for. */
@@ -46,24 +46,29 @@ export async function investigate(
   const traced = await tracesOf(session, [...forPlaces, ...forWalks], culprits);
   const among = (listed: readonly Call[]): Traced[] =>
     traced.filter(({ call }) => listed.some(({ id }) => id === call.id));
-  const look = (culprit: Culprit, where: readonly Traced[]) =>
-    locate(culprit, {
-      facts: session.program.facts,
-      trace: where.find(({ call }) => call.id === culprit.call)?.trace,
-      shared: sharedLines(where, culprit.fn, accused),
-    });
+  const evidenceOf = (culprit: Culprit, where: readonly Traced[]): Evidence => ({
+    facts: session.program.facts,
+    trace: where.find(({ call }) => call.id === culprit.call)?.trace,
+    shared: sharedLines(where, culprit.fn, accused),
+  });
   const [places, walks] = [among(forPlaces), among(forWalks)];
   return {
-    places: culprits.map((culprit) => look(culprit, places)),
+    places: culprits.map((culprit) => locate(culprit, evidenceOf(culprit, places))),
     walks: walked.flatMap((call) => {
+      const first = symptoms.find(({ culprit }) => culprit.fn === call.fn);
+      const measured = first && faultOf(first, evidenceOf(first.culprit, walks));
+      const { trace } = walks.find((t) => t.call.id === call.id) ?? {};
       const subject = subjectOf(call, judged.measurements);
-      const trace = walks.find((t) => t.call.id === call.id)?.trace;
-      if (!subject || !trace) return [];
       const shared = sharedLines(walks, call.fn, accused);
-      const measured = faultMeasured(call.fn, symptoms, (culprit) => look(culprit, walks));
-      return [walkThrough({ call, subject, trace, shared, measured })];
+      return subject && trace ? [walkThrough({ call, subject, trace, shared, measured })] : [];
     }),
   };
+}
+
+/** What the measurements of all calls lead to. */
+function faultOf({ what, culprit }: Symptom, evidence: Evidence): Walked["measured"] {
+  const location = locate(culprit, evidence);
+  return location && { location, words: what, isWhole: culprit.clues.length === 0 };
 }
 
 interface Traced {
@@ -98,17 +103,6 @@ function walkCall(
   return [...own.flatMap(({ culprit }) => culprit.call ?? []), ...telling]
     .flatMap((id) => calls.get(id) ?? [])
     .find((call) => call.fn === fn && subjectOf(call, measurements) !== undefined);
-}
-
-/** What the measurements of all calls lead to: some of it shows in no value of a single call. */
-function faultMeasured(
-  fn: FunctionName,
-  symptoms: readonly Symptom[],
-  look: (culprit: Culprit) => Location | undefined,
-): Walked["measured"] {
-  const first = symptoms.find((s) => s.culprit.fn === fn);
-  const location = first && look(first.culprit);
-  return first && location ? { location, words: first.what } : undefined;
 }
 
 function needsRun({ clues }: Culprit): boolean {

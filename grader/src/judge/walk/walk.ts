@@ -58,8 +58,15 @@ export interface Walked {
   trace: Trace;
   /** Lines that another of the student's functions runs as well, and is right with. */
   shared: ReadonlySet<string>;
-  /** Where something is off, by the measurements of all calls. */
-  measured: { location: Location; words: string } | undefined;
+  /** Where the measurements of all calls lead: some of it shows in no value of a single call. */
+  measured:
+    | {
+        location: Location;
+        words: string;
+        /** Nothing leads to a line: the place is the function itself. */
+        isWhole: boolean;
+      }
+    | undefined;
 }
 
 export function walkThrough({ call, subject, trace, shared, measured }: Walked): Walk {
@@ -84,9 +91,11 @@ interface Timed {
 /** Where the measurements lead to another line than the one call that is read, they know more. */
 function stepsOf(reading: Reading, subject: Subject, measured: Walked["measured"]): WalkStep[] {
   const { divergence } = reading;
-  const agree =
-    !measured || (divergence && lineKey(divergence.site.location) === lineKey(measured.location));
-  const main = agree ? divergence : undefined;
+  const isSame = (at: Location) => measured && lineKey(at) === lineKey(measured.location);
+  const main =
+    divergence && (!measured || measured.isWhole || isSame(divergence.site.location))
+      ? divergence
+      : undefined;
   const seen = reading.seen.flatMap((s) =>
     s.site === main?.site ? [] : stepOf(s, reading, subject),
   );
