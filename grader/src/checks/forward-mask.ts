@@ -168,8 +168,9 @@ function source(f: ForwardSummary): Symptom[] {
   ];
 }
 
+/** At keep_prob 1 as well, where all of a mask is 1 and backward reads it as at any other. */
 function cachedMasks(f: ForwardSummary): Symptom[] {
-  const measures = f.measures.filter((m) => m.keep_prob < 1 && m.m > 1);
+  const measures = f.measures.filter((m) => m.m > 1);
   return layersOf((layer) =>
     measures.some((m) =>
       isOff(m.layers[layer - 1]?.cachedMask ?? "right", nothingDropped(f, layer)),
