@@ -1,4 +1,4 @@
-import { list } from "../assignment/words.ts";
+import { list, number } from "../assignment/words.ts";
 import * as B from "../assignment/block.ts";
 import type { Culprit, Symptom } from "../model/diagnosis.ts";
 import type { BackwardMeasure, BackwardSummary, Layer } from "../model/measurement.ts";
@@ -18,6 +18,7 @@ export const backwardGradients = defineCheck({
           ...result(backward),
           ...(backward.followsForward ? [] : activations(backward)),
           ...stopped(backward),
+          ...activationGradients(backward),
           ...products(backward),
           ...changed(backward),
         ]
@@ -98,7 +99,7 @@ function relu(b: BackwardSummary): Symptom[] {
         culprit: reluCulprit(b, m, layer),
       });
   }
-  const chained = usable(b).find((x) => x.layers[1].fromActivationGradient);
+  const chained = chainedIn(b);
   if (chained)
     found.push({
       key: "backward.gradients/chain",
@@ -107,6 +108,9 @@ function relu(b: BackwardSummary): Symptom[] {
     });
   return found;
 }
+
+/** A call in which dA1 came from dA2; in one whose units are all live it looks right. */
+const chainedIn = (b: BackwardSummary) => usable(b).find((m) => m.layers[1].fromActivationGradient);
 
 /** Live units that the mask keeps, and that learn nothing. */
 function stopped(b: BackwardSummary): Symptom[] {
@@ -120,6 +124,35 @@ function stopped(b: BackwardSummary): Symptom[] {
         layer,
         what: `\`dZ${layer}\` is 0 at ${units} whose \`Z${layer}\` is positive and which \`D${layer}\` keeps (cache with keep_prob ${m.keep_prob}).`,
         culprit: reluCulprit(b, m, layer),
+      } satisfies Symptom,
+    ];
+  });
+}
+
+/** dA as it was returned, where the dZ beside it is right: what is wrong with both is said of dZ. */
+function activationGradients(b: BackwardSummary): Symptom[] {
+  return ([2, 1] as const).flatMap((layer) => {
+    const isRight = b.patterns[layer - 1] === "mask" && b.scale[layer - 1]?.law === "inverse-keep";
+    const oddIn = (m: BackwardMeasure) => m.layers[layer === 2 ? 0 : 1].oddA;
+    const m = isRight ? usable(b).find(oddIn) : undefined;
+    const odd = m && oddIn(m);
+    if (!m || !odd || (layer === 1 && chainedIn(b))) return [];
+    const { row, column, found, expected } = odd;
+    const above = layer + 1;
+    const value = m.own[`dA${layer}`];
+    const culprit = backwardCulprit(b, `dA${layer}`, m.id);
+    return [
+      {
+        key: "backward.gradients/activation",
+        layer,
+        what: `\`dA${layer}\` is not W${above}ᵀ·dZ${above} with mask and scale, although \`dZ${layer}\` is right: entry [${row}, ${column}] is ${number(found)}, ${number(expected)} was expected.`,
+        culprit: {
+          ...culprit,
+          clues: [
+            { kind: "named", name: /^(grad\w*)?d_?A/i, ...(value ? { value } : {}) },
+            ...culprit.clues,
+          ],
+        },
       } satisfies Symptom,
     ];
   });

@@ -1,6 +1,7 @@
-import { list, number, percent } from "../assignment/words.ts";
+import { number, percent } from "../assignment/words.ts";
 import type { Symptom } from "../model/diagnosis.ts";
 import type { ForwardMeasure, ForwardSummary, Layer } from "../model/measurement.ts";
+import { cachedMasks } from "./cached-mask.ts";
 import { DRAW } from "./clues.ts";
 import { defineCheck } from "./define.ts";
 import {
@@ -84,6 +85,8 @@ const SHARING_WORDS = {
   "some-examples": "in some examples no unit was ever dropped",
   "lost-units": "the first or the last unit was dropped in every example of every run",
   "lost-examples": "the first or the last example lost all of its units in every run",
+  "small-units": "those with the smallest activations all had the same fate, in every run",
+  "large-units": "those with the largest activations all had the same fate, in every run",
   repeated: "the same pattern came up again and again",
 };
 
@@ -167,38 +170,3 @@ function source(f: ForwardSummary): Symptom[] {
     },
   ];
 }
-
-/** At keep_prob 1 as well, where all of a mask is 1 and backward reads it as at any other. */
-function cachedMasks(f: ForwardSummary): Symptom[] {
-  const measures = f.measures.filter((m) => m.m > 1);
-  return layersOf((layer) =>
-    measures.some((m) =>
-      isOff(m.layers[layer - 1]?.cachedMask ?? "right", nothingDropped(f, layer)),
-    ),
-  ).map((layer) => {
-    const states = new Set(
-      measures
-        .map((m) => m.layers[layer - 1]?.cachedMask)
-        .filter((s) => s && isOff(s, nothingDropped(f, layer))),
-    );
-    const what = `\`cache.D${layer}\` ${list([...states].map((s) => MASK_WORDS[s ?? "other"]))}.`;
-    return { key: "forward.mask/cached-mask", layer, what, culprit: forwardCulprit(f, "D", layer) };
-  });
-}
-
-/** Where nothing is dropped, a mask with zeros is right as a mask: it only was not applied. */
-function isOff(state: keyof typeof MASK_WORDS, dropsNothing: boolean): boolean {
-  const right = state === "right" || state === "scaled";
-  return !right && !(dropsNothing && ["other", "inverted"].includes(state));
-}
-
-const MASK_WORDS = {
-  right: "is right",
-  scaled: "holds 0 and 1/keep_prob",
-  inverted: "holds 1 exactly where the unit was dropped and 0 where it was kept",
-  uniform: "holds the random numbers themselves, not 0 and 1",
-  swapped: "holds the mask of the other layer",
-  other: "is not the mask that was applied",
-  "wrong-shape": "does not have the shape of the layer's activation",
-  missing: "is missing",
-};

@@ -117,10 +117,13 @@ function output(f: ForwardSummary): Symptom[] {
   // An output that is dropped in other calls may have lost all of its few entries in this one.
   const isDropped = f.measures.some((x) => x.output === "dropped");
   const isLost = (x: ForwardMeasure) => isDropped && x.outputOwn?.data.every((a) => a === 0);
-  const m = f.measures.find(
+  const wrong = f.measures.filter(
     (x) =>
       ["relu", "identity", "other"].includes(x.output) && x.notFinite.length === 0 && !isLost(x),
   );
+  // The smallest, since every step of it is watched.
+  const [small] = wrong.filter(cutsSome).toSorted((a, b) => a.n1 * a.m - b.n1 * b.m);
+  const m = small ?? wrong[0];
   if (!m) return [];
   const [min, max] = [
     Math.min(...(m.outputOwn?.data ?? [])),
@@ -134,6 +137,12 @@ function output(f: ForwardSummary): Symptom[] {
       culprit: culpritIn(m, "A3", 2),
     },
   ];
+}
+
+/** A ReLU that sets nothing to 0 gives Z3 back, and its values are found where Z3 is made. */
+function cutsSome({ outputOwn }: ForwardMeasure): boolean {
+  const data = outputOwn?.data ?? [];
+  return data.some((a) => a === 0) && data.some((a) => a !== 0);
 }
 
 function changed(f: ForwardSummary): Symptom[] {

@@ -53,6 +53,8 @@ const SHARED: Record<Sharing, (f: ForwardSummary) => Clue[]> = {
   "some-examples": () => [{ kind: "loop", around: "random", isInner: true }],
   "lost-units": () => [{ kind: "loop", around: "random" }],
   "lost-examples": () => [{ kind: "loop", around: "random", isInner: true }],
+  "small-units": () => [COMPARISON, DRAW],
+  "large-units": () => [COMPARISON, DRAW],
   repeated: () => [],
 };
 

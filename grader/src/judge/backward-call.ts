@@ -10,6 +10,7 @@ import type {
   Ratios,
 } from "../model/measurement.ts";
 import type { Block, CallOutcome, Returned, Value } from "../model/observation.ts";
+import { oddActivationGradient } from "./activation-gradient.ts";
 import { describe } from "./forward-call.ts";
 import { readGradients, type Own } from "./gradients.ts";
 import { entriesOf } from "./read.ts";
@@ -140,6 +141,7 @@ function measureLayer(
       : measured,
     through: through(dZ ?? dA, base, dZ ? live : everywhere),
     dA: ratios(dA, base, { D, where: everywhere }),
+    oddA: dA && oddActivationGradient({ dA, raw: base, D, Z, keep_prob: q.keep_prob }),
     dead: deadRatios(dZ, base, Z),
     pattern: patternOf(dZ ?? dA, { base, live: dZ ? live : everywhere, D, otherD, last }),
     fromActivationGradient,

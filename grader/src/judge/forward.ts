@@ -7,12 +7,19 @@ import {
   withOtherDraws,
   type ForwardScenario,
 } from "../assignment/scenarios.ts";
-import type { FailedCall, ForwardMeasure, ForwardSummary } from "../model/measurement.ts";
+import type {
+  FailedCall,
+  ForwardMeasure,
+  ForwardSummary,
+  Layer,
+  LawFit,
+} from "../model/measurement.ts";
 import type { Block, Call, CallOutcome, MatrixValue } from "../model/observation.ts";
 import type { Session } from "../model/session.ts";
 import { fitKept, fitRatio, shareBound } from "./fit.ts";
 import { measureForward } from "./forward-call.ts";
 import { randomFor } from "./random.ts";
+import { fateBySize } from "./by-size.ts";
 import { sameInBothLayers, sharingOf } from "./sharing.ts";
 
 export interface ForwardRun {
@@ -115,21 +122,21 @@ function summarise(all: ForwardMeasure[], failures: FailedCall[]): ForwardSummar
   const measures = all.filter((m) => !/-(again|low-draws|other-draws)$/.test(m.id));
   const finite = measures.filter((m) => m.notFinite.length === 0);
   const [first, other, again] = ["live-0.8", "live-0.8-other-draws", "live-0.8-again"].map(find);
+  const kept: [LawFit, LawFit] = [fitKept(finite, 1), fitKept(finite, 2)];
+  const sharing = (layer: Layer) => {
+    const shared = sharingOf(
+      all.filter((m) => m !== low),
+      layer,
+    );
+    if (shared !== "none" || kept[layer - 1]?.law !== "keep") return shared;
+    return fateBySize(measures, layer);
+  };
   return {
     measures,
     failures,
-    kept: [fitKept(finite, 1), fitKept(finite, 2)],
+    kept,
     ratio: [fitRatio(finite, 1), fitRatio(finite, 2)],
-    sharing: [
-      sharingOf(
-        all.filter((m) => m !== low),
-        1,
-      ),
-      sharingOf(
-        all.filter((m) => m !== low),
-        2,
-      ),
-    ],
+    sharing: [sharing(1), sharing(2)],
     sameMaskInBothLayers: sameInBothLayers(measures),
     pooled: finite.filter((m) => m.live).map(pooledShare),
     fresh: first && other ? !samePatterns(first, other) : undefined,

@@ -42,6 +42,7 @@ export type SymptomKey =
   | "backward.gradients/relu"
   | "backward.gradients/stopped"
   | "backward.gradients/chain"
+  | "backward.gradients/activation"
   | "backward.gradients/result"
   | "backward.gradients/arguments"
   | "backward.gradients/finite"

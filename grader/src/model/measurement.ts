@@ -136,6 +136,8 @@ export type Sharing =
   | "some-examples"
   | "lost-units"
   | "lost-examples"
+  | "small-units"
+  | "large-units"
   | "repeated";
 
 export interface ForwardSummary {
@@ -200,11 +202,21 @@ export interface BackwardLayerMeasure {
   through: Spread | undefined;
   /** dA, as returned, over the same, everywhere. */
   dA: Ratios;
+  /** dA, as returned, is neither before nor after mask and scale; where it was returned. */
+  oddA: EntryDifference | undefined;
   /** dZ over dA (as it should be, or as returned) where Z < 0: 0 when the ReLU derivative is there. */
   dead: Spread | undefined;
   pattern: BackwardPattern;
   /** The whole chain was built from dA of the layer above instead of its dZ. */
   fromActivationGradient: boolean;
+}
+
+/** The first entry of a matrix that disagrees, counted from 0. */
+export interface EntryDifference {
+  row: number;
+  column: number;
+  found: number;
+  expected: number;
 }
 
 /** A gradient beside what the student's own dZ gives; `factor` where it is a multiple. */
@@ -215,8 +227,7 @@ export interface GradientMeasure {
   fromUndropped?: boolean;
   found?: string;
   expected?: string;
-  /** The first entry that disagrees: [row, column], found, expected. */
-  first?: { row: number; column: number; found: number; expected: number };
+  first?: EntryDifference;
 }
 
 export interface BackwardMeasure {

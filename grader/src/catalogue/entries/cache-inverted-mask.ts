@@ -6,8 +6,8 @@ export const cacheInvertedMask = defineMisconception({
   check: "forward.mask",
   title: "The cached mask says the opposite of what was done",
   recognise: ({ forward: f }, symptoms) => {
-    if (!f?.measures.some((x) => x.layers.some((l) => l.cachedMask === "inverted")))
-      return undefined;
+    const drops = f?.measures.filter((x) => x.keep_prob < 1) ?? [];
+    if (!drops.some((x) => x.layers.some((l) => l.cachedMask === "inverted"))) return undefined;
     return explain(symptoms, "forward.mask/cached-mask", "backward.mask-reuse/pattern");
   },
   why: "Backward multiplies by the cached mask. If that is 1 where the unit was dropped, exactly the wrong units receive a gradient.",

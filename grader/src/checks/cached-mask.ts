@@ -1,0 +1,65 @@
+/** What the cache holds as masks, beside the units that were really dropped. */
+
+import { list } from "../assignment/words.ts";
+import type { Clue, Culprit, Symptom } from "../model/diagnosis.ts";
+import type { CachedMask, ForwardMeasure, ForwardSummary, Layer } from "../model/measurement.ts";
+import { culpritIn, forwardCulprit, layersOf, nothingDropped } from "./forward-common.ts";
+
+/** At keep_prob 1 as well, where all of a mask is 1 and backward reads it as at any other. */
+export function cachedMasks(f: ForwardSummary): Symptom[] {
+  return layersOf((layer) => offIn(f, layer).length > 0).map((layer) => {
+    const off = offIn(f, layer);
+    const isPlain = off.every((m) => m.keep_prob === 1);
+    const states = new Set(
+      off.map(({ keep_prob, layers }) => {
+        const state = layers[layer - 1]?.cachedMask ?? "other";
+        return (keep_prob === 1 ? PLAIN_WORDS[state] : undefined) ?? MASK_WORDS[state];
+      }),
+    );
+    return {
+      key: "forward.mask/cached-mask",
+      layer,
+      what: `${isPlain ? "With keep_prob 1, " : ""}\`cache.D${layer}\` ${list([...states])}.`,
+      culprit: isPlain ? plainMask(off[0], layer) : forwardCulprit(f, "D", layer),
+    };
+  });
+}
+
+/** At keep_prob 1 the ones or zeros of a mask are found in anything, so what makes it goes by its name. */
+function plainMask(m: ForwardMeasure | undefined, layer: Layer): Culprit {
+  const culprit = culpritIn(m, "D", layer);
+  const own = m?.layers[layer - 1]?.own.D;
+  const named: Clue = { kind: "named", name: /D[12]?$|mask/i, ...(own ? { value: own } : {}) };
+  return { ...culprit, clues: [named, ...culprit.clues] };
+}
+
+/** The calls whose cached mask is neither the one that was applied nor that one scaled. */
+function offIn(f: ForwardSummary, layer: Layer): ForwardMeasure[] {
+  return f.measures.filter((m) => {
+    const state = m.layers[layer - 1]?.cachedMask ?? "right";
+    return m.m > 1 && isOff(state, nothingDropped(f, layer));
+  });
+}
+
+/** Where nothing is dropped, a mask with zeros is right as a mask: it only was not applied. */
+function isOff(state: keyof typeof MASK_WORDS, dropsNothing: boolean): boolean {
+  const right = state === "right" || state === "scaled";
+  return !right && !(dropsNothing && ["other", "inverted"].includes(state));
+}
+
+/** Where nothing is to be dropped, and nothing was. */
+const PLAIN_WORDS: Partial<Record<CachedMask, string>> = {
+  inverted: "has zeros although no unit was dropped",
+  other: "is not 1 throughout although no unit was dropped",
+};
+
+const MASK_WORDS = {
+  right: "is right",
+  scaled: "holds 0 and 1/keep_prob",
+  inverted: "holds 1 exactly where the unit was dropped and 0 where it was kept",
+  uniform: "holds the random numbers themselves, not 0 and 1",
+  swapped: "holds the mask of the other layer",
+  other: "is not the mask that was applied",
+  "wrong-shape": "does not have the shape of the layer's activation",
+  missing: "is missing",
+};
