@@ -110,15 +110,37 @@ function mixed(random: Random, id: string, m: number): PredictScenario {
     const { Z3, A3 } = plainForward(X, parameters);
     const both = m === 1 || (Z3.data.some((z) => z > 0) && Z3.data.some((z) => z < 0));
     // No A3 is 0.5 to within what single precision can tell.
-    if (both && Z3.data.every((z) => Math.abs(z) > 0.01)) return { id, X, parameters, A3 };
+    if (both && Z3.data.every((z) => Math.abs(z) > 0.01)) {
+      const order = withEnds([...A3.data.keys()], (j) => (Z3.data[j] ?? 0) < 0);
+      const at = (j: number) => order[j] ?? j;
+      return {
+        id,
+        X: B.block(X.rows, m, (i, j) => B.at(X, i, at(j))),
+        parameters,
+        A3: B.block(1, m, (_, j) => B.at(A3, 0, at(j))),
+      };
+    }
   }
 }
 
-/** n_x = 2, n1 = 3, n2 = 2; the second input is noise that W1 ignores; columns in random order. */
+/**
+ * The same columns, one of a kind first and one last. A loop that never comes to the first or the
+ * last example leaves there what the labels began with, which shows where that is wrong.
+ */
+function withEnds<Column>(columns: Column[], isOfKind: (column: Column) => boolean): Column[] {
+  const ends = columns.filter(isOfKind).slice(0, 2);
+  if (ends.length < 2) return columns;
+  return [...ends.slice(0, 1), ...columns.filter((c) => !ends.includes(c)), ...ends.slice(1)];
+}
+
+/** n_x = 2, n1 = 3, n2 = 2; the second input is noise that W1 ignores; columns in random order but for the ends. */
 function lineScenario(random: Random, { id, xs }: { id: LineId; xs: number[] }): LineScenario {
   const { q, r, c, gain } = LINES[id];
   const order = xs.map((x) => ({ x, key: random() })).toSorted((a, b) => a.key - b.key);
-  const x = Float64Array.from(order, (o) => o.x);
+  // The ends have label 0 in one line and in "predict-mixed", and label 1 in the other lines.
+  const ends = id === "predict-sum" ? 0 : 1;
+  const kind = ({ x: at }: { x: number }) => Number(at > boundary(id)) === ends;
+  const x = Float64Array.from(withEnds(order, kind), (o) => o.x);
   const share = [0.5, 0.3, 0.2];
   const parameters: Parameters = {
     W1: B.block(3, 2, (_, j) => (j === 0 ? 1 : 0)),

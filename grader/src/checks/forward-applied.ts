@@ -1,7 +1,7 @@
 import type { Symptom } from "../model/diagnosis.ts";
 import type { ForwardMeasure, ForwardSummary } from "../model/measurement.ts";
 import { defineCheck } from "./define.ts";
-import { culpritIn, forwardCulprit, layersOf, nothingDropped } from "./forward-common.ts";
+import { culpritIn, forwardCulprit, layersOf, nothingDropped, smallest } from "./forward-common.ts";
 import { percent } from "../assignment/words.ts";
 
 /** On both hidden layers and nowhere else; what the next layer reads is masked. */
@@ -58,19 +58,18 @@ function output(f: ForwardSummary): Symptom[] {
   const hit = f.measures.filter(
     (m) => m.keep_prob < 1 && (m.output === "dropped" || m.output === "scaled"),
   );
-  const [first] = hit;
-  if (!first) return [];
-  const zeros = first.outputOwn
-    ? first.outputOwn.data.filter((a) => a === 0).length / first.outputOwn.data.length
-    : 0;
-  const what =
-    first.output === "scaled"
-      ? "The output `A3` is a multiple of sigmoid(Z3)."
-      : `With keep_prob ${first.keep_prob}, ${percent(zeros)} of the output \`A3\` is exactly 0, which a sigmoid never is.`;
   // With few entries, all may have been kept, or none.
   const isMixed = (m: ForwardMeasure) =>
     (m.outputOwn?.data.filter((a) => a !== 0).length ?? 0) >= 3 && m.outputOwn?.data.includes(0);
-  const shown = hit.find(isMixed) ?? first;
+  const shown = smallest(hit.filter(isMixed)) ?? hit[0];
+  if (!shown) return [];
+  const zeros = shown.outputOwn
+    ? shown.outputOwn.data.filter((a) => a === 0).length / shown.outputOwn.data.length
+    : 0;
+  const what =
+    shown.output === "scaled"
+      ? "The output `A3` is a multiple of sigmoid(Z3)."
+      : `With keep_prob ${shown.keep_prob}, ${percent(zeros)} of the output \`A3\` is exactly 0, which a sigmoid never is.`;
   return [{ key: "forward.applied/output", what, culprit: culpritIn(shown, "A3", 2) }];
 }
 

@@ -3,7 +3,14 @@ import type { Symptom } from "../model/diagnosis.ts";
 import type { ForwardMeasure, ForwardSummary } from "../model/measurement.ts";
 import { defineCheck } from "./define.ts";
 import { failureWords, placeOf } from "./failures.ts";
-import { culpritIn, FORWARD, hasOtherActivation, layersOf, plainCall } from "./forward-common.ts";
+import {
+  culpritIn,
+  FORWARD,
+  hasOtherActivation,
+  layersOf,
+  plainCall,
+  smallest,
+} from "./forward-common.ts";
 
 /** With keep_prob = 1 the plain network; arguments unchanged; a complete cache. */
 export const forwardNetwork = defineCheck({
@@ -121,9 +128,7 @@ function output(f: ForwardSummary): Symptom[] {
     (x) =>
       ["relu", "identity", "other"].includes(x.output) && x.notFinite.length === 0 && !isLost(x),
   );
-  // The smallest, since every step of it is watched.
-  const [small] = wrong.filter(cutsSome).toSorted((a, b) => a.n1 * a.m - b.n1 * b.m);
-  const m = small ?? wrong[0];
+  const m = smallest(wrong.filter(cutsSome)) ?? wrong[0];
   if (!m) return [];
   const [min, max] = [
     Math.min(...(m.outputOwn?.data ?? [])),
@@ -149,11 +154,7 @@ function changed(f: ForwardSummary): Symptom[] {
   const names = [...new Set(f.measures.flatMap((m) => m.changedArguments))];
   if (names.length === 0) return [];
   const what = `After the call, ${list(names.map((n) => `\`${n}\``))} held other numbers than before.`;
-  // The smallest, since every step of it is watched.
-  const [first] = f.measures
-    .filter((m) => m.changedArguments.length > 0)
-    .toSorted((a, b) => a.n1 * a.m - b.n1 * b.m);
-  const call = first?.id ?? "";
+  const call = smallest(f.measures.filter((m) => m.changedArguments.length > 0))?.id ?? "";
   return [
     {
       key: "forward.network/arguments",
