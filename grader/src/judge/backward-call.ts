@@ -7,7 +7,6 @@ import type {
   BackwardMeasure,
   BackwardPattern,
   FailedCall,
-  Ratios,
 } from "../model/measurement.ts";
 import type { Block, CallOutcome, Returned, Value } from "../model/observation.ts";
 import { oddActivationGradient } from "./activation-gradient.ts";
@@ -15,7 +14,8 @@ import { describe } from "./forward-call.ts";
 import { readGradients, type Own } from "./gradients.ts";
 import { entriesOf } from "./read.ts";
 import { compare, FLOOR, weightMeasure, type WeightFrom } from "./products.ts";
-import { isConstant, near, spreadOf } from "./spread.ts";
+import { deadRatios, explainsBetter, ratios, through } from "./ratios.ts";
+import { near } from "./spread.ts";
 
 /** What the judge knows about a call of backward: blocks of full shape, masks as they act. */
 export interface BackwardQuestion {
@@ -131,8 +131,10 @@ function measureLayer(
     : ratios(dA, raw, { D, where: everywhere });
   const fromActivationGradient =
     viaA !== undefined &&
-    !tidy(measured) &&
-    tidy(ratios(dZ ?? dA, viaA, { D, where: dZ ? live : everywhere }));
+    explainsBetter(ratios(dZ ?? dA, viaA, { D, where: dZ ? live : everywhere }), {
+      than: measured,
+      keep_prob: q.keep_prob,
+    });
   const base = fromActivationGradient && viaA ? viaA : raw;
   return {
     layer,
@@ -146,50 +148,6 @@ function measureLayer(
     pattern: patternOf(dZ ?? dA, { base, live: dZ ? live : everywhere, D, otherD, last }),
     fromActivationGradient,
   };
-}
-
-/** Ratios of a gradient to `base` where `where` is 1, apart for kept and dropped entries. */
-function ratios(
-  found: Block | undefined,
-  base: Block,
-  { D, where }: { D: Block; where: Block },
-): Ratios {
-  if (found === undefined) return { kept: undefined, dropped: undefined };
-  const floor = FLOOR * B.largest(base);
-  const of = (keep: boolean) =>
-    [...base.data].flatMap((r, k) =>
-      where.data[k] === 1 && (D.data[k] !== 0) === keep && Math.abs(r) > floor
-        ? [(found.data[k] ?? Number.NaN) / r]
-        : [],
-    );
-  return { kept: spreadOf(of(true)), dropped: spreadOf(of(false)) };
-}
-
-/** Ratios where something came through. */
-function through(found: Block | undefined, base: Block, where: Block) {
-  if (found === undefined) return undefined;
-  const floor = FLOOR * B.largest(base);
-  return spreadOf(
-    [...base.data].flatMap((r, k) => {
-      const ratio = (found.data[k] ?? Number.NaN) / r;
-      return where.data[k] === 1 && Math.abs(r) > floor && Math.abs(ratio) > 1e-7 ? [ratio] : [];
-    }),
-  );
-}
-
-/** Each of the two ratios is one number throughout. */
-function tidy({ kept, dropped }: Ratios): boolean {
-  return [kept, dropped].every((s) => s === undefined || isConstant(s));
-}
-
-function deadRatios(dZ: Block | undefined, base: Block, Z: Block) {
-  if (dZ === undefined) return undefined;
-  const floor = FLOOR * B.largest(base);
-  return spreadOf(
-    [...base.data].flatMap((r, k) =>
-      (Z.data[k] ?? 0) < 0 && Math.abs(r) > floor ? [(dZ.data[k] ?? Number.NaN) / r] : [],
-    ),
-  );
 }
 
 interface Masks {
