@@ -37,7 +37,7 @@ function plainMask(m: ForwardMeasure | undefined, layer: Layer): Culprit {
 function offIn(f: ForwardSummary, layer: Layer): ForwardMeasure[] {
   return f.measures.filter((m) => {
     const state = m.layers[layer - 1]?.cachedMask ?? "right";
-    return m.m > 1 && isOff(state, nothingDropped(f, layer));
+    return m.m > 1 && m.notFinite.length === 0 && isOff(state, nothingDropped(f, layer));
   });
 }
 

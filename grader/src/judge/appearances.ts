@@ -133,29 +133,37 @@ export function maskedAt(site: TraceSite, of: Block): Appearance | undefined {
   const wanted = [of, B.transposed(of)];
   for (const { at, value } of site.values) {
     if (typeof value === "number") continue;
-    const like = wanted.find((w) => B.sameShape(value, w) && isMasked(value.data, w.data));
+    const like = wanted.find(
+      (w) => B.sameShape(value, w) && isMasked({ numbers: value.data, start: 0 }, w.data),
+    );
     if (like) return { at, size: like.data.length };
   }
   const { numbers, ends } = numbersOf(site);
   for (const { data } of wanted) {
-    for (let start = 0; start + data.length <= numbers.length; start += data.length) {
-      const piece = numbers.slice(start, start + data.length);
+    for (let start = 0; start + data.length <= numbers.length; start++) {
       const at = ends[start + data.length - 1];
-      if (at !== undefined && isMasked(piece, data)) return { at, size: data.length };
+      if (at !== undefined && isMasked({ numbers, start }, data)) return { at, size: data.length };
     }
   }
   return undefined;
 }
 
-function isMasked(found: ArrayLike<number>, of: Float64Array): boolean {
-  const nonzero = [...of.keys()].filter((k) => of[k] !== 0);
-  const kept = nonzero.filter((k) => found[k] !== 0);
-  const [first] = kept;
+/** Written as a plain loop, as `agree` is: at most places the second or third entry says no. */
+function isMasked({ numbers, start }: Window, of: Float64Array): boolean {
+  let factor = Number.NaN;
+  let kept = 0;
+  let dropped = 0;
+  for (let k = 0; k < of.length; k++) {
+    const [found, whole] = [numbers[start + k] ?? Number.NaN, of[k] ?? 0];
+    if (found === 0) {
+      if (whole !== 0) dropped += 1;
+      continue;
+    }
+    if (kept === 0) factor = found / whole;
+    // An entry that was 0 before gives an infinite factor, or misses 0.
+    if (!(Math.abs(found - factor * whole) <= 1e-6 * Math.abs(factor * whole))) return false;
+    kept += 1;
+  }
   // Two entries are proportional to any other two.
-  if (first === undefined || kept.length < 3 || kept.length === nonzero.length) return false;
-  const factor = (found[first] ?? 0) / (of[first] ?? 1);
-  const follows = (k: number) =>
-    Math.abs((found[k] ?? Number.NaN) - factor * (of[k] ?? 0)) <=
-    1e-6 * Math.abs(factor * (of[k] ?? 0));
-  return kept.every(follows) && [...of.keys()].every((k) => of[k] !== 0 || found[k] === 0);
+  return kept >= 3 && dropped > 0;
 }
