@@ -1,7 +1,7 @@
 /** dW and db beside what the student's own dZ gives. */
 
 import * as B from "../assignment/block.ts";
-import type { GradientMeasure } from "../model/measurement.ts";
+import type { EntryDifference, GradientMeasure } from "../model/measurement.ts";
 import type { Block } from "../model/observation.ts";
 import type { BackwardQuestion } from "./backward-call.ts";
 import { spreadOf } from "./spread.ts";
@@ -49,14 +49,17 @@ export function compare(found: Block | undefined, expected: Block): GradientMeas
       Math.abs(e) > floor ? [(found.data[k] ?? Number.NaN) / e] : [],
     ),
   );
-  const [row, column] = B.firstDifference(found, expected) ?? [0, 0];
-  const first = {
-    row,
-    column,
-    found: B.at(found, row, column),
-    expected: B.at(expected, row, column),
-  };
+  const first = firstEntry(found, expected);
+  const entry = first ? { first } : {};
   if (spread && B.close(found, B.scaled(expected, spread.median)))
-    return { state: "multiple", factor: spread.median, first };
-  return { state: "wrong", first };
+    return { state: "multiple", factor: spread.median, ...entry };
+  return { state: "wrong", ...entry };
+}
+
+/** The first entry that differs by more than single precision can explain. */
+export function firstEntry(found: Block, expected: Block): EntryDifference | undefined {
+  const place = B.firstDifference(found, expected);
+  if (!place) return undefined;
+  const [row, column] = place;
+  return { row, column, found: B.at(found, row, column), expected: B.at(expected, row, column) };
 }
