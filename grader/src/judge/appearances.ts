@@ -134,36 +134,45 @@ export function maskedAt(site: TraceSite, of: Block): Appearance | undefined {
   for (const { at, value } of site.values) {
     if (typeof value === "number") continue;
     const like = wanted.find(
-      (w) => B.sameShape(value, w) && isMasked({ numbers: value.data, start: 0 }, w.data),
+      (w) => B.sameShape(value, w) && firstMasked(value.data, w.data) !== undefined,
     );
     if (like) return { at, size: like.data.length };
   }
   const { numbers, ends } = numbersOf(site);
   for (const { data } of wanted) {
-    for (let start = 0; start + data.length <= numbers.length; start++) {
-      const at = ends[start + data.length - 1];
-      if (at !== undefined && isMasked({ numbers, start }, data)) return { at, size: data.length };
-    }
+    const start = firstMasked(numbers, data);
+    const at = start === undefined ? undefined : ends[start + data.length - 1];
+    if (at !== undefined) return { at, size: data.length };
   }
   return undefined;
 }
 
-/** Written as a plain loop, as `agree` is: at most places the second or third entry says no. */
-function isMasked({ numbers, start }: Window, of: Float64Array): boolean {
-  let factor = Number.NaN;
-  let kept = 0;
-  let dropped = 0;
-  for (let k = 0; k < of.length; k++) {
-    const [found, whole] = [numbers[start + k] ?? Number.NaN, of[k] ?? 0];
-    if (found === 0) {
-      if (whole !== 0) dropped += 1;
-      continue;
-    }
-    if (kept === 0) factor = found / whole;
-    // An entry that was 0 before gives an infinite factor, or misses 0.
-    if (!(Math.abs(found - factor * whole) <= 1e-6 * Math.abs(factor * whole))) return false;
-    kept += 1;
+/** Where a window begins that is masked. Only entries other than 0 are visited: of zeros there may be very many. */
+function firstMasked(numbers: ArrayLike<number>, of: Float64Array): number | undefined {
+  const filled = [...Array.from(numbers).keys()].filter((k) => numbers[k] !== 0);
+  const whole = of.filter((x) => x !== 0).length;
+  let first = 0;
+  for (let start = 0; start + of.length <= numbers.length; start++) {
+    while ((filled[first] ?? start) < start) first += 1;
+    const kept = proportional({ numbers, start }, of, { filled, first });
+    // Two entries are proportional to any other two.
+    if (kept >= 3 && kept < whole) return start;
   }
-  // Two entries are proportional to any other two.
-  return kept >= 3 && dropped > 0;
+  return undefined;
+}
+
+/** How many entries of a window are not 0, where all of them are one multiple of `of`; else 0. */
+function proportional(
+  { numbers, start }: Window,
+  of: Float64Array,
+  { filled, first }: { filled: readonly number[]; first: number },
+): number {
+  const ratio = (k: number) => (numbers[k] ?? Number.NaN) / (of[k - start] ?? Number.NaN);
+  const factor = ratio(filled[first] ?? start);
+  let n = first;
+  for (; (filled[n] ?? Number.POSITIVE_INFINITY) < start + of.length; n++) {
+    // An entry that was 0 before has an infinite ratio.
+    if (!(Math.abs(ratio(filled[n] ?? start) - factor) <= 1e-6 * Math.abs(factor))) return 0;
+  }
+  return n - first;
 }
