@@ -112,13 +112,8 @@ function mixed(random: Random, id: string, m: number): PredictScenario {
     // No A3 is 0.5 to within what single precision can tell.
     if (both && Z3.data.every((z) => Math.abs(z) > 0.01)) {
       const order = withEnds([...A3.data.keys()], (j) => (Z3.data[j] ?? 0) < 0);
-      const at = (j: number) => order[j] ?? j;
-      return {
-        id,
-        X: B.block(X.rows, m, (i, j) => B.at(X, i, at(j))),
-        parameters,
-        A3: B.block(1, m, (_, j) => B.at(A3, 0, at(j))),
-      };
+      const inOrder = (a: Block) => B.block(a.rows, m, (i, j) => B.at(a, i, order[j] ?? j));
+      return { id, X: inOrder(X), parameters, A3: inOrder(A3) };
     }
   }
 }

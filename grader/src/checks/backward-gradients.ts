@@ -6,6 +6,7 @@ import type { Block } from "../model/observation.ts";
 import { defineCheck } from "./define.ts";
 import { asFound, BACKWARD, backwardCulprit, stoppedIn, usable } from "./backward-common.ts";
 import { products } from "./backward-products.ts";
+import { named, smallest } from "./clues.ts";
 import { failureWords, placeOf } from "./failures.ts";
 
 /** dW and db, each from the student's own dZ; the ReLU derivative; the arguments unchanged. */
@@ -148,10 +149,7 @@ function activationGradients(b: BackwardSummary): Symptom[] {
         what: `\`dA${layer}\` is not W${above}ᵀ·dZ${above} with mask and scale, although \`dZ${layer}\` is right: entry [${row}, ${column}] is ${number(found)}, ${number(expected)} was expected.`,
         culprit: {
           ...culprit,
-          clues: [
-            { kind: "named", name: /^(grad\w*)?d_?A/i, ...(value ? { value } : {}) },
-            ...culprit.clues,
-          ],
+          clues: [named(/^(grad\w*)?d_?A/i, value), ...culprit.clues],
         },
       } satisfies Symptom,
     ];
@@ -165,11 +163,7 @@ function changed(b: BackwardSummary): Symptom[] {
   const names = [...new Set(b.measures.flatMap((m) => m.changedArguments))];
   if (names.length === 0) return [];
   const what = `After the call, ${list(names.map((n) => `\`${n}\``))} held other numbers than before.`;
-  // The smallest, since every step of it is watched.
-  const [first] = b.measures
-    .filter((m) => m.changedArguments.length > 0)
-    .toSorted((one, two) => one.given.A1.data.length - two.given.A1.data.length);
-  const call = first?.id ?? "";
+  const call = smallest(b.measures.filter((m) => m.changedArguments.length > 0))?.id ?? "";
   return [
     {
       key: "backward.gradients/arguments",
@@ -198,7 +192,7 @@ function reluCulprit(b: BackwardSummary, m: BackwardMeasure, layer: Layer): Culp
     ...culprit,
     clues: [
       { kind: "value", values: [inverse(Z)], alike: [inverse(otherZ)] },
-      { kind: "named", name: /^(grad\w*)?d_?Z/i, ...(value ? { value } : {}) },
+      named(/^(grad\w*)?d_?Z/i, value),
       ...culprit.clues,
     ],
   };

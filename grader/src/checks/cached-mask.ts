@@ -1,14 +1,16 @@
 /** What the cache holds as masks, beside the units that were really dropped. */
 
 import { list } from "../assignment/words.ts";
-import type { Clue, Culprit, Symptom } from "../model/diagnosis.ts";
+import type { Culprit, Symptom } from "../model/diagnosis.ts";
 import type { CachedMask, ForwardMeasure, ForwardSummary, Layer } from "../model/measurement.ts";
-import { culpritIn, forwardCulprit, layersOf, nothingDropped } from "./forward-common.ts";
+import { named } from "./clues.ts";
+import { culpritIn, forwardCulprit, nothingDropped } from "./forward-common.ts";
 
 /** At keep_prob 1 as well, where all of a mask is 1 and backward reads it as at any other. */
 export function cachedMasks(f: ForwardSummary): Symptom[] {
-  return layersOf((layer) => offIn(f, layer).length > 0).map((layer) => {
+  return ([1, 2] as const).flatMap((layer) => {
     const off = offIn(f, layer);
+    if (off.length === 0) return [];
     const isPlain = off.every((m) => m.keep_prob === 1);
     const states = new Set(
       off.map(({ keep_prob, layers }) => {
@@ -16,12 +18,9 @@ export function cachedMasks(f: ForwardSummary): Symptom[] {
         return (keep_prob === 1 ? PLAIN_WORDS[state] : undefined) ?? MASK_WORDS[state];
       }),
     );
-    return {
-      key: "forward.mask/cached-mask",
-      layer,
-      what: `${isPlain ? "With keep_prob 1, " : ""}\`cache.D${layer}\` ${list([...states])}.`,
-      culprit: isPlain ? plainMask(off[0], layer) : forwardCulprit(f, "D", layer),
-    };
+    const what = `${isPlain ? "With keep_prob 1, " : ""}\`cache.D${layer}\` ${list([...states])}.`;
+    const culprit = isPlain ? plainMask(off[0], layer) : forwardCulprit(f, "D", layer);
+    return [{ key: "forward.mask/cached-mask", layer, what, culprit }];
   });
 }
 
@@ -29,8 +28,7 @@ export function cachedMasks(f: ForwardSummary): Symptom[] {
 function plainMask(m: ForwardMeasure | undefined, layer: Layer): Culprit {
   const culprit = culpritIn(m, "D", layer);
   const own = m?.layers[layer - 1]?.own.D;
-  const named: Clue = { kind: "named", name: /D[12]?$|mask/i, ...(own ? { value: own } : {}) };
-  return { ...culprit, clues: [named, ...culprit.clues] };
+  return { ...culprit, clues: [named(/D[12]?$|mask/i, own), ...culprit.clues] };
 }
 
 /** The calls whose cached mask is neither the one that was applied nor that one scaled. */

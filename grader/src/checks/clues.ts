@@ -52,6 +52,18 @@ export function maskedActivation(f: ForwardSummary, layer: Layer | undefined): C
   return { kind: "value", values: [masked, B.scaled(masked, 1 / m.keep_prob)] };
 }
 
+/** Where a value, if one is known, stands under a name of its own. */
+export function named(name: RegExp, value: Block | undefined): Extract<Clue, { kind: "named" }> {
+  return { kind: "named", name, ...(value ? { value } : {}) };
+}
+
+/** The call with the fewest numbers: every step of a small one is watched. */
+export function smallest<Measure extends { n1: number; m: number }>(
+  measures: readonly Measure[],
+): Measure | undefined {
+  return measures.toSorted((a, b) => a.n1 * a.m - b.n1 * b.m)[0];
+}
+
 /** The activation of the cache, whatever it is called where it is made. */
 export function activation(f: ForwardSummary, layer: Layer): Clue {
   const own = showcase(f)?.layers[layer - 1]?.own.A;
@@ -74,7 +86,7 @@ export function cachedAs(
   const name = new RegExp(
     `^(${key}${layer}|.*[[.]["'\`]?${key}(${layer}|\\$\\{.*\\})["'\`]?\\]?)$`,
   );
-  return { kind: "named", name, last: time === "last", ...(own ? { value: own } : {}) };
+  return { ...named(name, own), last: time === "last" };
 }
 
 /** A of the cache, masked and scaled once more. */

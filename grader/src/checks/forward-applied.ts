@@ -1,7 +1,8 @@
 import type { Symptom } from "../model/diagnosis.ts";
 import type { ForwardMeasure, ForwardSummary } from "../model/measurement.ts";
+import { smallest } from "./clues.ts";
 import { defineCheck } from "./define.ts";
-import { culpritIn, forwardCulprit, layersOf, nothingDropped, smallest } from "./forward-common.ts";
+import { culpritIn, forwardCulprit, layersOf, nothingDropped } from "./forward-common.ts";
 import { percent } from "../assignment/words.ts";
 
 /** On both hidden layers and nowhere else; what the next layer reads is masked. */

@@ -22,11 +22,6 @@ export function showcase(f: ForwardSummary): ForwardMeasure | undefined {
   return f.measures.find((m) => shows(m) && !m.live) ?? f.measures.find(shows) ?? f.measures[0];
 }
 
-/** The call with the fewest numbers: every step of a small one is watched. */
-export function smallest(measures: readonly ForwardMeasure[]): ForwardMeasure | undefined {
-  return measures.toSorted((a, b) => a.n1 * a.m - b.n1 * b.m)[0];
-}
-
 export type Quantity = "D" | "A" | "Z" | "A3";
 
 /** The student's own value of a quantity; a helper may make it for both layers. */

@@ -1,16 +1,10 @@
 import { list } from "../assignment/words.ts";
 import type { Symptom } from "../model/diagnosis.ts";
 import type { ForwardMeasure, ForwardSummary } from "../model/measurement.ts";
+import { smallest } from "./clues.ts";
 import { defineCheck } from "./define.ts";
 import { failureWords, placeOf } from "./failures.ts";
-import {
-  culpritIn,
-  FORWARD,
-  hasOtherActivation,
-  layersOf,
-  plainCall,
-  smallest,
-} from "./forward-common.ts";
+import { culpritIn, FORWARD, hasOtherActivation, layersOf, plainCall } from "./forward-common.ts";
 
 /** With keep_prob = 1 the plain network; arguments unchanged; a complete cache. */
 export const forwardNetwork = defineCheck({

@@ -2,7 +2,7 @@
 
 import type { ForwardMeasure, Layer, Sharing } from "../model/measurement.ts";
 
-/** By chance, over all units of all calls: far below one class in a million years. */
+/** A correct program is asked for the smallest and the largest units of two layers: four such chances. */
 const NEVER = 1e-12;
 
 interface Unit {
@@ -14,11 +14,12 @@ interface Unit {
 
 /**
  * The smallest units, or the largest, that all had one fate, where coins with keep_prob would
- * hardly ever have fallen so. To be asked only where the share of kept units is keep_prob.
+ * hardly ever have fallen so. To be asked of calls whose values are numbers, and only where the
+ * share of kept units is keep_prob.
  */
 export function fateBySize(measures: readonly ForwardMeasure[], layer: Layer): Sharing {
   const ascending = measures
-    .filter((m) => m.keep_prob < 1 && m.notFinite.length === 0)
+    .filter((m) => m.keep_prob < 1)
     .flatMap((m) => unitsOf(m, layer))
     .toSorted((a, b) => a.size - b.size);
   if (chanceOfRun(ascending) < NEVER) return "small-units";

@@ -129,7 +129,7 @@ function summarise(all: ForwardMeasure[], failures: FailedCall[]): ForwardSummar
       layer,
     );
     if (shared !== "none" || kept[layer - 1]?.law !== "keep") return shared;
-    return fateBySize(measures, layer);
+    return fateBySize(finite, layer);
   };
   return {
     measures,
