@@ -39,6 +39,7 @@ const SHELLS = {
 const HOMES = {
   "ts-morph": ["source"],
   "magic-string": ["source"],
+  "ts-blank-space": ["source"],
   "quickjs-emscripten-core": ["sandbox"],
   "@jitl/*": ["sandbox"],
   "ml-matrix": ["sandbox", "judge"],

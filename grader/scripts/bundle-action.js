@@ -41,9 +41,13 @@ const fixedVersion = {
 const compilerOnly = {
   name: "compiler-only",
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^ts-morph$/ }, () => ({ path: "compiler", namespace: "ts-morph" }));
+    onResolve({ filter: /^(ts-morph|typescript)$/ }, () => ({
+      path: "compiler",
+      namespace: "ts-morph",
+    }));
     onLoad({ filter: /.*/, namespace: "ts-morph" }, () => ({
-      contents: `export { default as ts } from ${JSON.stringify(compiler)};`,
+      // ts-blank-space asks for the compiler by its own name.
+      contents: `export { default, default as ts } from ${JSON.stringify(compiler)};`,
       resolveDir: grader,
     }));
   },

@@ -17,7 +17,11 @@ const shared = {
   target: "node20",
   logLevel: "warning",
   banner: { js: COMMON_JS },
-  alias: { "ts-morph": join(grader, "scripts/worker/ts-morph.js") },
+  alias: {
+    "ts-morph": join(grader, "scripts/worker/ts-morph.js"),
+    // ts-blank-space asks for the compiler by its own name.
+    typescript: join(grader, "scripts/worker/typescript.js"),
+  },
 };
 
 await rm(folder, { recursive: true, force: true });

@@ -6,8 +6,8 @@ import type { TraceSite } from "./observation.ts";
 export interface CompiledFile {
   path: string;
   code: string;
-  /** Source map version 3, as JSON, from `code` to the student's text. */
-  map: string;
+  /** Source map version 3, as JSON, from `code` to the student's text. Absent where every position is the same. */
+  map?: string;
 }
 
 /** A program that is ready to run, or the problems that keep it from running. */
@@ -24,7 +24,10 @@ export type SiteInfo = Pick<TraceSite, "role" | "name" | "isProperty" | "operato
   location: Location;
 };
 
-/** A copy of the program that reports what it computes to the module `grader:trace`. */
+/**
+ * A copy of the program that reports what it computes to the module `grader:trace`. Its lines are
+ * not the student's: its sites know where they are from.
+ */
 export interface InstrumentedProgram {
   files: CompiledFile[];
   sites: SiteInfo[];

@@ -45,7 +45,8 @@ export async function openLane(image: Image, plan: Plan): Promise<OpenLane> {
   const modules = { code, imports, traced: plan.sites !== undefined };
   const instance = await newInstance(image, limits.memoryBytes, modules);
   allowConsole(instance, limits.consoleChars);
-  const locate = makeLocate(files, submission);
+  // Nobody asks where a traced call threw: the plain one has said so.
+  const locate = plan.sites === undefined ? makeLocate(files, submission) : () => undefined;
   const { functions, problems, otherExports } = evaluateSafely(instance, { entry, limits, locate });
   const callable = FUNCTION_NAMES.filter((fn) => functions.has(fn));
   const running: Running = { instance, functions, kept: new Map(), locate, callMs: limits.callMs };

@@ -98,7 +98,10 @@ function isProblem(value: unknown): boolean {
 function isPrepared(value: unknown): boolean {
   if (!isObject(value) || !isObject(value["imports"])) return false;
   const isFile = (file: unknown): boolean =>
-    isObject(file) && isString(file["path"]) && isString(file["code"]) && isString(file["map"]);
+    isObject(file) &&
+    isString(file["path"]) &&
+    isString(file["code"]) &&
+    (file["map"] === undefined || isString(file["map"]));
   const isSite = (site: unknown): boolean => isObject(site) && isLocation(site["location"]);
   return (
     isListOf(value["files"], isFile) &&

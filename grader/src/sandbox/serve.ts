@@ -16,8 +16,8 @@ export interface SourceTools {
 interface Server {
   image: Image;
   loadTools: () => Promise<SourceTools>;
-  /** The instances of each opened submission. */
-  runs: Map<string, Partial<Record<Lane, OpenLane>>>;
+  /** Each opened submission, as it was first handed in, and its instances. */
+  runs: Map<string, { submission: Submission; lanes: Partial<Record<Lane, OpenLane>> }>;
   post(reply: Reply): void;
 }
 
@@ -52,11 +52,14 @@ async function answer(server: Server, request: Request): Promise<void> {
 }
 
 async function open(server: Server, request: Open): Promise<void> {
-  const { run, lane, submission, limits } = request;
-  const lanes = server.runs.get(run) ?? {};
-  server.runs.set(run, lanes);
+  const { run, lane, limits } = request;
+  const { submission, lanes } = server.runs.get(run) ?? {
+    submission: request.submission,
+    lanes: {},
+  };
+  server.runs.set(run, { submission, lanes });
   delete lanes[lane];
-  const prepared = request.prepared ?? (await prepare(server, request));
+  const prepared = request.prepared ?? (await prepare(server, { ...request, submission }));
   server.post({ kind: "importing", run });
   if (prepared === undefined) {
     server.post({ kind: "opened", run, problems: [], callable: [], otherExports: [], console: "" });
@@ -85,7 +88,7 @@ async function prepare(server: Server, request: Open): Promise<Prepared | undefi
 }
 
 function call(server: Server, { run, lane, calls }: Calls): void {
-  const lanes = server.runs.get(run) ?? {};
+  const lanes = server.runs.get(run)?.lanes ?? {};
   for (const next of calls) {
     const result = lanes[lane]?.call(next);
     if (result === undefined) break;

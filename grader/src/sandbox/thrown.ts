@@ -51,15 +51,23 @@ function kindOf(instance: Instance, name: string, message: string): Thrown["kind
   return name === "thrown null" && instance.full() ? "out-of-memory" : "error";
 }
 
+/** The line from 1, the column from 0. */
+interface Place {
+  line: number;
+  column: number;
+}
+
 const FRAME = /\(?([^\s()]+):(\d+):(\d+)\)?$/;
 
 /** Locates the innermost frame that is in one of the compiled files. */
 export function makeLocate(files: readonly CompiledFile[], submission: Submission): Locate {
   const maps = new Map<string, TraceMap>();
-  const mapOf = (file: CompiledFile): TraceMap => {
-    const known = maps.get(file.path) ?? new TraceMap(file.map);
-    maps.set(file.path, known);
-    return known;
+  const original = (file: CompiledFile, at: Place): Place | undefined => {
+    if (file.map === undefined) return at;
+    const map = maps.get(file.path) ?? new TraceMap(file.map);
+    maps.set(file.path, map);
+    const { line, column } = originalPositionFor(map, at);
+    return line === null ? undefined : { line, column };
   };
   return (stack) => {
     for (const frame of stack.split("\n")) {
@@ -67,10 +75,10 @@ export function makeLocate(files: readonly CompiledFile[], submission: Submissio
       const file = files.find((candidate) => candidate.path === path);
       if (file === undefined) continue;
       const position = { line: Number(line), column: Math.max(0, Number(column) - 1) };
-      const original = originalPositionFor(mapOf(file), position);
-      if (original.line === null) continue;
+      const found = original(file, position);
+      if (found === undefined) continue;
       const text = submission.files.find((candidate) => candidate.path === file.path)?.text ?? "";
-      return wordAt(text, { file: file.path, line: original.line, column: original.column + 1 });
+      return wordAt(text, { file: file.path, line: found.line, column: found.column + 1 });
     }
     return undefined;
   };

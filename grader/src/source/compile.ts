@@ -4,13 +4,12 @@ import { ts } from "ts-morph";
 import type { CompiledProgram } from "../model/compiled.ts";
 import type { Facts, SourceProblem } from "../model/program.ts";
 import type { Submission } from "../model/submission.ts";
-import { emit } from "./emit.ts";
 import { findExports } from "./exports.ts";
 import { collectFacts, misleadingCharacters } from "./facts/collect.ts";
 import { findImports } from "./imports.ts";
 import { firstLine, spanIn } from "./locate.ts";
-import { parse } from "./parse.ts";
 import type { ParsedProgram } from "./parse.ts";
+import { plainOf, understood } from "./understood.ts";
 
 /** More would only be echoes of the first. */
 const SYNTAX_ERRORS_SHOWN = 5;
@@ -21,7 +20,7 @@ const SYNTAX_ERRORS_SHOWN = 5;
  */
 export function compile(submission: Submission): CompiledProgram {
   try {
-    return compiled(parse(submission));
+    return compiled(understood(submission));
   } catch (error) {
     const why = tooComplex(error);
     if (why === undefined) throw error;
@@ -33,11 +32,13 @@ function compiled(parsed: ParsedProgram): CompiledProgram {
   const misleading = parsed.files.flatMap((file) => misleadingCharacters(file.source));
   const syntax = syntaxErrors(parsed);
   if (syntax.length > 0) return stopped(syntax, { ...noFacts(), misleadingCharacters: misleading });
-  const emitted = emit(parsed);
-  const imports = findImports(parsed, emitted);
+  const plain = plainOf(parsed);
+  const imports = findImports(parsed, plain);
   const exports = findExports(parsed);
   const facts = { ...collectFacts(parsed, exports.declarations), misleadingCharacters: misleading };
-  const files = emitted.map(({ path, code, map }) => ({ path, code, map }));
+  const files = plain.map(({ path, code, map }) =>
+    map === undefined ? { path, code } : { path, code, map },
+  );
   return {
     problems: [...imports.problems, ...exports.problems],
     facts,

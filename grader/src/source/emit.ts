@@ -1,17 +1,12 @@
-/** TypeScript to plain JavaScript, by TypeScript's own emitter. */
+/** TypeScript to plain JavaScript by TypeScript's own emitter, for what takes more than blanks. */
 
 import { ts } from "ts-morph";
-import type { CompiledFile } from "../model/compiled.ts";
+import type { PlainFile } from "./blank.ts";
 import { pathOf } from "./locate.ts";
 import type { ParsedProgram } from "./parse.ts";
 
-export interface EmittedFile extends CompiledFile {
-  /** What the JavaScript still imports, as written: imports of types are gone. */
-  specifiers: Set<string>;
-}
-
 /** The fields of a source map (version 3) that are used here. */
-export interface SourceMap {
+interface SourceMap {
   version: 3;
   sources: string[];
   names: string[];
@@ -19,7 +14,7 @@ export interface SourceMap {
 }
 
 /** Every file as JavaScript, in the order of the submission. Throws RangeError where it is nested too deeply. */
-export function emit(parsed: ParsedProgram): EmittedFile[] {
+export function emit(parsed: ParsedProgram): PlainFile[] {
   const specifiers = new Map<string, Set<string>>();
   const output = new Map<string, string>();
   const collect: ts.TransformerFactory<ts.SourceFile> = () => (file) => {

@@ -4,7 +4,7 @@ import { posix } from "node:path";
 import { ts } from "ts-morph";
 import type { SourceProblem } from "../model/program.ts";
 import type { Submission } from "../model/submission.ts";
-import type { EmittedFile } from "./emit.ts";
+import type { PlainFile } from "./blank.ts";
 import { locationOf, shortText } from "./locate.ts";
 import { nearest } from "./nearest.ts";
 import { ownFile } from "./parse.ts";
@@ -29,11 +29,11 @@ interface ImportSite {
 }
 
 /** Looks at every import that is left in the JavaScript, and at `import()` and `require()`. */
-export function findImports(parsed: ParsedProgram, emitted: readonly EmittedFile[]): Imports {
+export function findImports(parsed: ParsedProgram, plain: readonly PlainFile[]): Imports {
   const problems: SourceProblem[] = [];
   const resolved: Record<string, string> = {};
   for (const [index, file] of parsed.files.entries()) {
-    const kept = emitted[index]?.specifiers ?? new Set();
+    const kept = plain[index]?.specifiers ?? new Set();
     for (const site of importSites(file, kept, parsed.checker)) {
       const problem = problemOf(site, file.path, parsed.submission);
       if (problem !== undefined) problems.push(problem);
@@ -45,6 +45,9 @@ export function findImports(parsed: ParsedProgram, emitted: readonly EmittedFile
   }
   return { problems: problems.slice(0, PROBLEMS_SHOWN), resolved };
 }
+
+/** What has to be in a text that imports by a call. */
+const MAY_CALL = /\bimport\s*[(/]|\brequire\b/;
 
 function importSites(
   file: ParsedFile,
@@ -58,6 +61,7 @@ function importSites(
       sites.push({ node: specifier, form: "import", specifier: specifier.text });
     }
   }
+  if (!MAY_CALL.test(file.source.text)) return sites;
   const visit = (node: ts.Node): void => {
     const site = callSite(node, checker);
     if (site !== undefined) sites.push(site);

@@ -23,7 +23,7 @@ export function findWraps(file: ts.SourceFile): Wrap[] {
     wraps.push({
       site: { ...site, location: spanIn(file, start, node.end) },
       start,
-      end: node.end,
+      end: valueEnd(node),
       form,
     });
   };
@@ -43,6 +43,18 @@ export function findWraps(file: ts.SourceFile): Wrap[] {
   };
   visit(file);
   return wraps;
+}
+
+/** `x as T`, `x satisfies T` and `x!` are x, and in the JavaScript nothing else is left of them. */
+function valueEnd(node: ts.Node): number {
+  let inner = node;
+  while (
+    ts.isAsExpression(inner) ||
+    ts.isSatisfiesExpression(inner) ||
+    ts.isNonNullExpression(inner)
+  )
+    inner = inner.expression;
+  return inner.end;
 }
 
 function isSequence(node: ts.Expression): boolean {
