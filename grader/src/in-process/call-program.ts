@@ -5,10 +5,9 @@
  */
 
 import { Script } from "node:vm";
-import type { Call, CallOutcome } from "../model/observation.ts";
+import type { Call, CallOutcome, Value } from "../model/observation.ts";
 import { changedArguments } from "../sandbox/changes.ts";
 import { decodeValues } from "../sandbox/decode.ts";
-import type { Reading } from "../sandbox/decode.ts";
 import { build, buildMatricesOf } from "../sandbox/guest/build.ts";
 import { meetStudentRealm, partOf, readThrown, readValues } from "../sandbox/guest/judge.ts";
 import { readView } from "../sandbox/guest/matrices.ts";
@@ -90,7 +89,7 @@ interface Attempt extends State {
 function make({ own, call, kept, exhausted, built }: Attempt): Observed {
   const { id, fn } = call;
   const readable = built.args.filter((_, i) => call.args[i]?.kind !== "rng");
-  const before = readingOf(readable);
+  const before = valuesOf(readable);
   const started = performance.now();
   const restoreRandom = seedMathRandom(seedOf(id));
   let returned: unknown;
@@ -106,9 +105,9 @@ function make({ own, call, kept, exhausted, built }: Attempt): Observed {
   const took = performance.now() - started;
   if (call.keep === true) kept.set(id, returned);
   const mathRandomDraws = countMathRandom();
-  const [value] = decodeValues(readingOf([returned]));
+  const [value] = valuesOf([returned]);
   if (value === undefined) throw new Error("the reader returned nothing");
-  const changed = changedArguments(fn, before, readingOf(readable));
+  const changed = changedArguments(fn, before, valuesOf(readable));
   const outcome: CallOutcome = {
     ...{ id, fn, kind: "returned", value, mathRandomDraws },
     ...{ draws: built.count(), changedArguments: changed },
@@ -116,9 +115,9 @@ function make({ own, call, kept, exhausted, built }: Attempt): Observed {
   return { outcome, sure: took * SLOWER < (own.callMs ?? Infinity) };
 }
 
-function readingOf(values: unknown[]): Reading {
+function valuesOf(values: unknown[]): Value[] {
   const { text, numbers } = readValues(...values);
-  return { text, numbers: new Float64Array(numbers) };
+  return decodeValues({ text, numbers: new Float64Array(numbers) });
 }
 
 /** As in the sandbox, `Math.random` is seeded and counted. @returns what puts it back */

@@ -1,7 +1,5 @@
+import type { Arg, Value } from "../model/observation.ts";
 import type { FunctionName } from "../model/submission.ts";
-import type { Value } from "../model/observation.ts";
-import { decodeValues } from "./decode.ts";
-import type { Reading } from "./decode.ts";
 
 /** What the parameters of the three functions are called in a message. */
 const PARAMETERS: Record<FunctionName, readonly string[]> = {
@@ -11,18 +9,47 @@ const PARAMETERS: Record<FunctionName, readonly string[]> = {
 };
 
 /** The arguments that read differently after a call, as in `X` or `cache.A2`. */
-export function changedArguments(fn: FunctionName, before: Reading, after: Reading): string[] {
-  if (sameReading(before, after)) return [];
-  const old = decodeValues(before);
-  const now = decodeValues(after);
-  return old.flatMap((value, i) => {
+export function changedArguments(
+  fn: FunctionName,
+  before: readonly Value[],
+  after: readonly Value[],
+): string[] {
+  return before.flatMap((value, i) => {
     const name = PARAMETERS[fn][i] ?? `argument ${i + 1}`;
-    return differences(name, value, now[i]);
+    return differences(name, value, after[i]);
   });
 }
 
-function sameReading(one: Reading, two: Reading): boolean {
-  return one.text === two.text && sameBytes(one.numbers, two.numbers);
+/**
+ * What arguments read as when they have just been built. Nothing where only reading them can tell:
+ * what an earlier call returned, and containers that may round.
+ */
+export function readsAs(args: readonly Arg[]): Value[] | undefined {
+  const values = args.flatMap((arg) => (arg.kind === "rng" ? [] : [readsAsOne(arg)]));
+  return values.every((value) => value !== undefined) ? values : undefined;
+}
+
+function readsAsOne(arg: Exclude<Arg, { kind: "rng" }>): Value | undefined {
+  switch (arg.kind) {
+    case "kept":
+      return undefined;
+    case "matrix":
+      return arg.container === "Matrix" ? arg : undefined;
+    case "scalar": {
+      const block = { rows: 1, cols: 1, data: Float64Array.of(arg.value) };
+      return { kind: "matrix", block, container: "number", element: "number" };
+    }
+    case "record": {
+      const names = Object.keys(arg.entries);
+      const values = readsAs(Object.values(arg.entries));
+      if (values === undefined || values.length !== names.length) return undefined;
+      // Only ever compared, name by name.
+      return {
+        kind: "record",
+        entries: Object.fromEntries(names.map((name, k) => [name, values[k] as Value])),
+      };
+    }
+  }
 }
 
 /** Compares bits, so that NaN equals itself and -0 differs from 0. */

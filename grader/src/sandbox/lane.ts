@@ -10,7 +10,7 @@ import type { Evaluated } from "./evaluate.ts";
 import type { Image } from "./image.ts";
 import { newInstance } from "./instance.ts";
 import type { Instance } from "./instance.ts";
-import type { Prepared, Recorded } from "./messages.ts";
+import type { CallResult, Prepared } from "./messages.ts";
 import { perform } from "./perform.ts";
 import type { Running } from "./perform.ts";
 import { takeRecording } from "./recording.ts";
@@ -20,14 +20,6 @@ import { makeLocate } from "./thrown.ts";
 export interface Plan extends Prepared {
   submission: Submission;
   limits: Limits;
-}
-
-export interface CallResult {
-  outcome: CallOutcome;
-  console: string;
-  /** The instance must not be used again. */
-  spoiled: boolean;
-  trace?: Recorded;
 }
 
 /** A program in an instance of its own. */

@@ -1,6 +1,6 @@
 import type { Call, CallOutcome } from "../model/observation.ts";
 import { startAllowance } from "./allowance.ts";
-import type { Lane, Recorded, Reply } from "./messages.ts";
+import type { CallResult, Lane, Recorded, Reply } from "./messages.ts";
 import { missingCalls } from "./missing-calls.ts";
 import { openIn } from "./open-in.ts";
 import { mayRetry, print } from "./opened.ts";
@@ -81,32 +81,41 @@ async function makeBatch({ opened, lane, batch, made }: Batch): Promise<void> {
   const { run, limits, supervisor } = opened;
   const replays = missingCalls(opened, lane, batch);
   const calls = [...replays, ...batch];
+  // Traces are large, and what a trace costs its worker is not tried again.
+  const oneByOne = opened.oneByOne || lane === "traced";
   let answered = 0;
-  let callStarted = startAllowance();
-  const take = (reply: Reply): boolean => {
-    if (reply.kind === "done") return true;
-    if (reply.kind !== "outcome" || reply.outcome.id !== calls[answered]?.id) return false;
+  let since = startAllowance();
+  const takeResult = (result: CallResult): void => {
+    if (result.outcome.id !== calls[answered]?.id) return;
     answered += 1;
-    note({ opened, lane, call: calls[answered - 1], reply });
-    if (answered > replays.length) made.push(madeOf(reply));
-    opened.spentMs += callStarted.taken();
-    callStarted = startAllowance();
+    note({ opened, lane, call: calls[answered - 1], result });
+    if (answered > replays.length) made.push(madeOf(result));
+  };
+  const take = (reply: Reply): boolean => {
+    if (reply.kind !== "outcomes") return reply.kind === "done";
+    reply.results.forEach(takeResult);
+    opened.spentMs += since.taken();
+    since = startAllowance();
     return false;
   };
   const ending = await supervisor.exchange({
-    request: { kind: "calls", run, lane, calls },
+    request: { kind: "calls", run, lane, calls, oneByOne },
     take,
     patience: () => Math.min(limits.callMs, limits.totalMs - opened.spentMs) + limits.graceMs,
   });
   if (ending === "done") return;
-  const took = callStarted.taken();
+  const took = since.taken();
   // Not by what it took alone: on a busy machine the clock may end a call that has had less.
   const wasEarly = took < limits.callMs && limits.totalMs - opened.spentMs < limits.callMs;
   opened.spentMs += took;
   const stopped = calls[answered];
   if (stopped === undefined) return;
   const outcome = outcomeOf(stopped, ending, wasEarly);
-  if (outcome.kind !== "skipped" && mayRetry(opened, lane, stopped.fn)) return;
+  const suspects = oneByOne ? [stopped] : calls.slice(answered);
+  if (outcome.kind !== "skipped" && suspects.some(({ fn }) => mayRetry(opened, lane, fn))) {
+    opened.oneByOne = true;
+    return;
+  }
   opened.history.delete(stopped.id);
   exhaust(opened, outcome);
   if (answered >= replays.length) made.push({ outcome });
@@ -120,7 +129,7 @@ function exhaust({ exhausted, fullOnce }: Opened, { fn, kind }: CallOutcome): vo
   fullOnce.add(fn);
 }
 
-function madeOf({ outcome, trace }: Extract<Reply, { kind: "outcome" }>): Made {
+function madeOf({ outcome, trace }: CallResult): Made {
   return trace === undefined ? { outcome } : { outcome, trace };
 }
 
@@ -137,12 +146,12 @@ interface Note {
   opened: Opened;
   lane: Lane;
   call: Call | undefined;
-  reply: Extract<Reply, { kind: "outcome" }>;
+  result: CallResult;
 }
 
 /** Remembers what a call means for those after it. */
-function note({ opened, lane, call, reply }: Note): void {
-  const { outcome, spoiled, console } = reply;
+function note({ opened, lane, call, result }: Note): void {
+  const { outcome, spoiled, console } = result;
   const { lanes, history } = opened;
   if (call?.keep === true && outcome.kind === "returned") {
     lanes.get(lane)?.kept.add(call.id);

@@ -28,7 +28,8 @@ export type Request =
       imports: Record<string, string>;
       prepared?: Prepared;
     }
-  | { kind: "calls"; run: string; lane: Lane; calls: readonly Call[] }
+  /** `oneByOne`: says at once what came of each call, in case the next one costs the worker its life. */
+  | { kind: "calls"; run: string; lane: Lane; calls: readonly Call[]; oneByOne: boolean }
   | { kind: "close"; run: string };
 
 /** From the worker to the supervisor. */
@@ -44,19 +45,20 @@ export type Reply =
       Program,
       "problems" | "callable" | "otherExports"
     >)
-  | {
-      kind: "outcome";
-      run: string;
-      outcome: CallOutcome;
-      console: string;
-      /** The instance can no longer be relied on; the calls after this one were not tried. */
-      spoiled: boolean;
-      trace?: Recorded;
-    }
+  /** What came of the calls since the last message, in order. */
+  | { kind: "outcomes"; run: string; results: CallResult[] }
   /** All calls were made, or none are left that this instance can make. */
   | { kind: "done"; run: string }
   /** The grader's own error; the submission is not to blame. */
   | { kind: "fault"; run: string; message: string };
+
+export interface CallResult {
+  outcome: CallOutcome;
+  console: string;
+  /** The instance can no longer be relied on; the calls after this one were not tried. */
+  spoiled: boolean;
+  trace?: Recorded;
+}
 
 /** What an instrumented call recorded. */
 export interface Recorded {

@@ -1,6 +1,6 @@
 import type { CallOutcome, Value } from "../model/observation.ts";
 import { FUNCTION_NAMES } from "../model/submission.ts";
-import type { Reply } from "./messages.ts";
+import type { CallResult, Reply } from "./messages.ts";
 
 /**
  * A message of the worker, looked at before it is believed: someone who had broken out of the
@@ -12,8 +12,13 @@ export function narrowReply(message: unknown): Reply | undefined {
   if (!isString(message["run"]) || !isReply(message)) return undefined;
   // Each kind's check covers every property that is read from it, which the compiler cannot see.
   const reply = message as unknown as Reply;
-  if (reply.kind !== "outcome" || reply.outcome.kind !== "returned") return reply;
-  return { ...reply, outcome: { ...reply.outcome, value: bare(reply.outcome.value) } };
+  return reply.kind === "outcomes" ? { ...reply, results: reply.results.map(bareResult) } : reply;
+}
+
+function bareResult(result: CallResult): CallResult {
+  const { outcome } = result;
+  if (outcome.kind !== "returned") return result;
+  return { ...result, outcome: { ...outcome, value: bare(outcome.value) } };
 }
 
 /** A structured clone gives every record a prototype again; this takes it away. */
@@ -57,13 +62,8 @@ function isReply(message: Unknown): boolean {
         isListOf(message["otherExports"], isString) &&
         isString(message["console"])
       );
-    case "outcome":
-      return (
-        isOutcome(message["outcome"]) &&
-        isString(message["console"]) &&
-        typeof message["spoiled"] === "boolean" &&
-        (message["trace"] === undefined || isRecorded(message["trace"]))
-      );
+    case "outcomes":
+      return isListOf(message["results"], isResult);
     case "reading":
     case "importing":
     case "done":
@@ -73,6 +73,16 @@ function isReply(message: Unknown): boolean {
     default:
       return false;
   }
+}
+
+function isResult(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    isOutcome(value["outcome"]) &&
+    isString(value["console"]) &&
+    typeof value["spoiled"] === "boolean" &&
+    (value["trace"] === undefined || isRecorded(value["trace"]))
+  );
 }
 
 function isFunctionName(value: unknown): boolean {

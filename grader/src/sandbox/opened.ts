@@ -24,6 +24,8 @@ export interface Opened {
   fullOnce: Set<FunctionName>;
   /** What was tried once more after its worker had to be ended. */
   retried: Set<string>;
+  /** A worker has had to be ended: from then on it says what came of each call before the next. */
+  oneByOne: boolean;
   spentMs: number;
   console: string;
 }

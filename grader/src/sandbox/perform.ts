@@ -2,7 +2,7 @@ import { Scope } from "quickjs-emscripten-core";
 import type { QuickJSHandle } from "quickjs-emscripten-core";
 import type { Call, CallOutcome } from "../model/observation.ts";
 import type { FunctionName } from "../model/submission.ts";
-import { changedArguments } from "./changes.ts";
+import { changedArguments, readsAs } from "./changes.ts";
 import { decodeValues } from "./decode.ts";
 import type { Reading } from "./decode.ts";
 import type { Instance } from "./instance.ts";
@@ -71,7 +71,7 @@ function callOnce(attempt: Attempt): CallOutcome {
   const { id, fn } = call;
   const built = buildArguments(attempt);
   const readable = built.args.filter((_, i) => call.args[i]?.kind !== "rng");
-  const before = readValues(running, readable);
+  const before = readsAs(call.args) ?? decodeValues(readValues(running, readable));
   const result = student.callFunction(callee, student.undefined, ...built.args);
   runJobs(instance);
   const draws = count(running, built.count);
@@ -80,7 +80,8 @@ function callOnce(attempt: Attempt): CallOutcome {
   }
   const mathRandomDraws = numberFrom(running, "countMathRandom");
   const [value] = decodeValues(readValues(running, [result.value]));
-  const changed = changedArguments(fn, before, readValues(running, readable));
+  const after = decodeValues(readValues(running, readable));
+  const changed = changedArguments(fn, before, after);
   if (call.keep === true) kept.set(id, result.value);
   else scope.manage(result.value);
   if (value === undefined) throw new Error("the reader returned nothing");

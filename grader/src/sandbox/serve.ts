@@ -5,7 +5,7 @@ import type { Submission } from "../model/submission.ts";
 import type { Image } from "./image.ts";
 import { openLane } from "./lane.ts";
 import type { OpenLane } from "./lane.ts";
-import type { Lane, Prepared, Reply, Request } from "./messages.ts";
+import type { CallResult, Lane, Prepared, Reply, Request } from "./messages.ts";
 
 /** What the worker does before anything runs: both read the student's text. */
 export interface SourceTools {
@@ -87,13 +87,25 @@ async function prepare(server: Server, request: Open): Promise<Prepared | undefi
   return problems.some(({ fn }) => fn === undefined) ? undefined : prepared;
 }
 
-function call(server: Server, { run, lane, calls }: Calls): void {
+/** Messages between threads are dear, so outcomes that come quickly go together. */
+const TOGETHER_MS = 20;
+
+function call(server: Server, { run, lane, calls, oneByOne }: Calls): void {
   const lanes = server.runs.get(run)?.lanes ?? {};
+  let results: CallResult[] = [];
+  let since = performance.now();
+  const flush = (): void => {
+    if (results.length > 0) server.post({ kind: "outcomes", run, results });
+    results = [];
+    since = performance.now();
+  };
   for (const next of calls) {
     const result = lanes[lane]?.call(next);
     if (result === undefined) break;
-    server.post({ kind: "outcome", run, ...result });
+    results.push(result);
     if (result.spoiled) delete lanes[lane];
+    if (oneByOne || result.spoiled || performance.now() - since > TOGETHER_MS) flush();
   }
+  flush();
   server.post({ kind: "done", run });
 }

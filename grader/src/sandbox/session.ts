@@ -36,6 +36,7 @@ export async function openSession(plan: SessionPlan): Promise<Session> {
     exhausted: new Map(),
     fullOnce: new Set(),
     retried: new Set(),
+    oneByOne: false,
     spentMs: 0,
     console: "",
   };

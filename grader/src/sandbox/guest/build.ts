@@ -1,5 +1,5 @@
 import { Matrix } from "ml-matrix";
-import { float64Array, ownKeys, parseJson } from "./primordials.ts";
+import { copyTyped, float64Array, ownKeys, parseJson, typedName } from "./primordials.ts";
 import { makeSource } from "./rng.ts";
 import type { BuildSpec } from "../spec.ts";
 
@@ -74,18 +74,19 @@ function buildRng(spec: Extract<BuildSpec, { kind: "rng" }>, source: Source): un
   return made.source;
 }
 
-/** Spreads instead of assigning, so that a setter on `Object.prototype` sees nothing. */
+/** Replaces what `JSON.parse` made properties already, so that a setter on `Object.prototype` sees nothing. */
 function buildRecord(entries: Record<string, BuildSpec>, source: Source): object {
   const names = ownKeys(entries);
-  let record: Record<string, unknown> = {};
+  const record: Record<string, unknown> = entries;
   for (let i = 0; i < names.length; i += 1) {
     const name = names[i] as string;
-    record = { ...record, [name]: buildOne(entries[name] as BuildSpec, source) };
+    record[name] = buildOne(entries[name] as BuildSpec, source);
   }
   return record;
 }
 
-function buildMatrix(spec: MatrixSpec, { numbers }: Source): unknown {
+function buildMatrix(spec: MatrixSpec, source: Source): unknown {
+  const { numbers } = source;
   const { rows, cols, offset, container, typed } = spec;
   const size = rows * cols;
   const read = (index: number): unknown => {
@@ -94,7 +95,7 @@ function buildMatrix(spec: MatrixSpec, { numbers }: Source): unknown {
   };
   switch (container) {
     case "Matrix":
-      return fillMatrix(spec, numbers);
+      return fillMatrix(spec, source);
     case "number":
       return read(0);
     case "flat":
@@ -110,13 +111,16 @@ function buildMatrix(spec: MatrixSpec, { numbers }: Source): unknown {
   }
 }
 
-function fillMatrix({ rows, cols, offset }: MatrixSpec, numbers: Float64Array): object {
+function fillMatrix({ rows, cols, offset }: MatrixSpec, { buffer }: Source): object {
   const matrix = new MatrixClass(rows, cols);
   // `data` is how ml-matrix 6 stores its rows; its types leave it out.
-  const { data } = matrix as unknown as { data: Record<number, number>[] };
+  const { data } = matrix as unknown as { data: Float64Array[] };
   for (let i = 0; i < rows; i += 1) {
-    const row = data[i] as Record<number, number>;
-    for (let j = 0; j < cols; j += 1) row[j] = numbers[offset + i * cols + j] as number;
+    const from = new float64Array(buffer, (offset + i * cols) * 8, cols);
+    const row = data[i] as Float64Array;
+    // A program may have put something else in the place of `Float64Array`.
+    if (typedName(row) === "Float64Array") copyTyped(from, row, 0);
+    else for (let j = 0; j < cols; j += 1) row[j] = from[j] as number;
   }
   return matrix;
 }

@@ -1,4 +1,4 @@
-import { isArray, typedLength } from "./primordials.ts";
+import { isArray, typedLength, typedName } from "./primordials.ts";
 import { putAll, reserve } from "./numbers.ts";
 import { matrix, other, readRow } from "./read-matrix.ts";
 import { entryProblem, ownValue, typedNumbers } from "./words.ts";
@@ -42,6 +42,11 @@ function isRow(row: unknown, cols: number): boolean {
 function readData(data: unknown[], cols: number, offset: number): string | undefined {
   for (let i = 0; i < data.length; i += 1) {
     const row = ownValue(data, i);
+    // As ml-matrix makes them.
+    if (typedName(row) === "Float64Array" && typedLength(row) === cols) {
+      putAll(offset + i * cols, row as Float64Array);
+      continue;
+    }
     if (!isRow(row, cols)) return `a Matrix whose row ${i + 1} is not a row of ${cols} numbers`;
     const seen = readRow(row as object, cols, offset + i * cols);
     if ("bad" in seen) {
