@@ -20,7 +20,7 @@ const SAMPLE_MS = 5;
 
 let sampled = { at: -Infinity, cpu: process.cpuUsage() };
 
-/** The processor's time, of now or of up to `SAMPLE_MS` ago: an allowance may count so much too early. */
+/** The processor's time, of now or of up to `SAMPLE_MS` ago: an allowance may be off by so much. */
 function recentCpu(now: number): NodeJS.CpuUsage {
   if (now - sampled.at > SAMPLE_MS) sampled = { at: now, cpu: process.cpuUsage() };
   return sampled.cpu;
@@ -31,8 +31,8 @@ export function startAllowance(): Allowance {
   const wallStart = performance.now();
   const cpuStart = recentCpu(wallStart);
   const cpu = (): number => {
-    const { user, system } = process.cpuUsage(cpuStart);
-    return (user + system) / 1000;
+    const { user, system } = recentCpu(performance.now());
+    return (user - cpuStart.user + system - cpuStart.system) / 1000;
   };
   const wall = (): number => performance.now() - wallStart;
   return {

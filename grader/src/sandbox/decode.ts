@@ -13,7 +13,7 @@ export interface Reading {
 }
 
 /** The sandbox said something that its own reader never says. */
-class UnreadableError extends Error {
+export class UnreadableError extends Error {
   override name = "UnreadableError";
 }
 

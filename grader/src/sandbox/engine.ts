@@ -38,10 +38,18 @@ export function compileEngine(wasmUrl: URL, other: QuickJSSyncVariant = variant)
   return { variant: other, wasmModule: new WebAssembly.Module(readFileSync(wasmUrl)) };
 }
 
-/** The library's own memory limit bounds one allocation only; the memory's maximum bounds them all. */
-export async function newEngine(build: EngineBuild, memoryBytes: number): Promise<Engine> {
+/** All zero. The library's own limit bounds one allocation only; the memory's maximum bounds them all. */
+export function newMemory(memoryBytes: number): WebAssembly.Memory {
   const maximum = Math.max(INITIAL_PAGES, Math.floor(memoryBytes / PAGE_BYTES));
-  const memory = new WebAssembly.Memory({ initial: INITIAL_PAGES, maximum });
+  return new WebAssembly.Memory({ initial: INITIAL_PAGES, maximum });
+}
+
+/** True while a memory has its first size: one that has grown cannot be made smaller again. */
+export function isFirstSize({ buffer }: WebAssembly.Memory): boolean {
+  return buffer.byteLength === INITIAL_PAGES * PAGE_BYTES;
+}
+
+export async function newEngine(build: EngineBuild, memory: WebAssembly.Memory): Promise<Engine> {
   const log = (): void => {};
   const { variant: base, wasmModule } = build;
   const custom = newVariant(base, { wasmModule, wasmMemory: memory, log });

@@ -1,6 +1,13 @@
 import { DefaultIntrinsics } from "quickjs-emscripten-core";
 import type { ContextOptions, QuickJSContext, QuickJSRuntime } from "quickjs-emscripten-core";
-import { adoptRuntime, newEngine, newRuntime, PAGE_BYTES } from "./engine.ts";
+import {
+  adoptRuntime,
+  isFirstSize,
+  newEngine,
+  newMemory,
+  newRuntime,
+  PAGE_BYTES,
+} from "./engine.ts";
 import type { Engine, EngineBuild } from "./engine.ts";
 
 /** Code that is evaluated inside the sandbox before any student's. */
@@ -42,7 +49,7 @@ const STUDENT_MODULE = "grader:student";
 const SETUP_BYTES = 64 * 1024 * 1024;
 
 export async function makeImage(build: EngineBuild, code: GuestCode): Promise<Image> {
-  const engine = await newEngine(build, SETUP_BYTES);
+  const engine = await newEngine(build, newMemory(SETUP_BYTES));
   const written = usedPages(engine.memory).map(({ offset }) => offset);
   const runtime = newRuntime(engine);
   // No Proxy, as its traps would run in the reader; no Date, as there is no clock in here.
@@ -96,15 +103,39 @@ function usedPages(memory: WebAssembly.Memory): Image["pages"] {
   return pages;
 }
 
-/** A fresh sandbox with a memory of its own, as it was before any student code. */
-export async function restoreImage(image: Image, memoryBytes: number): Promise<Realms> {
-  const engine = await newEngine(image.build, memoryBytes);
-  const target = new Uint8Array(engine.memory.buffer);
+/** Memories that sandboxes have left, by their limit. */
+export type Spares = Map<number, WebAssembly.Memory>;
+
+/** A fresh sandbox, as it was before any student code, and what ends its use. */
+export interface Restored extends Realms {
+  /** Leaves the memory to a sandbox after this one, which must not be used any more. */
+  release(): void;
+}
+
+/**
+ * A sandbox of its own: its code is instantiated anew, and every byte of its memory is the
+ * image's or 0, also where the memory has been another sandbox's. To have the system make a new
+ * one costs several times as much as to write all of it.
+ */
+export async function restoreImage(
+  image: Image,
+  memoryBytes: number,
+  spares: Spares,
+): Promise<Restored> {
+  const spare = spares.get(memoryBytes);
+  spares.delete(memoryBytes);
+  const memory = spare ?? newMemory(memoryBytes);
+  const engine = await newEngine(image.build, memory);
+  const target = new Uint8Array(memory.buffer);
+  if (spare !== undefined) target.fill(0);
   // All else is zero already, and touching it would make 16 MiB of it real.
-  for (const offset of image.written) target.fill(0, offset, offset + PAGE_BYTES);
+  else for (const offset of image.written) target.fill(0, offset, offset + PAGE_BYTES);
   for (const { offset, bytes } of image.pages) target.set(bytes, offset);
   const runtime = adoptRuntime(engine, image.runtime);
   const student = runtime.newContext({ contextPointer: image.student });
   const judge = runtime.newContext({ contextPointer: image.judge });
-  return { engine, runtime, student, judge };
+  const release = (): void => {
+    if (isFirstSize(memory)) spares.set(memoryBytes, memory);
+  };
+  return { engine, runtime, student, judge, release };
 }

@@ -1,7 +1,7 @@
 import type { QuickJSContext, QuickJSHandle } from "quickjs-emscripten-core";
 import { startAllowance } from "./allowance.ts";
 import { ML_MATRIX, restoreImage, TRACE_MODULE } from "./image.ts";
-import type { Image, Realms } from "./image.ts";
+import type { Image, Realms, Restored, Spares } from "./image.ts";
 
 /** What may be imported: code by path, and what an import statement of a file leads to. */
 export interface Modules {
@@ -12,7 +12,7 @@ export interface Modules {
 }
 
 /** One sandbox in use: two realms, and a deadline that its code is interrupted at. */
-export interface Instance extends Realms {
+export interface Instance extends Restored {
   /** Lets code run for this many milliseconds from now. */
   allow(ms: number): void;
   /** True where what was last allowed is used up. */
@@ -29,12 +29,18 @@ export interface Instance extends Realms {
 
 const NEARLY_FULL = 0.9;
 
+/** What instances are made of. */
+export interface Supply {
+  image: Image;
+  spares: Spares;
+}
+
 export async function newInstance(
-  image: Image,
+  { image, spares }: Supply,
   memoryBytes: number,
   modules: Modules,
 ): Promise<Instance> {
-  const realms = await restoreImage(image, memoryBytes);
+  const realms = await restoreImage(image, memoryBytes, spares);
   const { runtime, student, judge } = realms;
   let allowed = { since: startAllowance(), ms: Infinity };
   let hit = false;

@@ -1,16 +1,14 @@
 import type { SiteInfo } from "../model/compiled.ts";
 import type { Limits } from "../model/limits.ts";
-import type { Call, CallOutcome } from "../model/observation.ts";
 import type { Program } from "../model/program.ts";
 import { FUNCTION_NAMES } from "../model/submission.ts";
 import type { Submission } from "../model/submission.ts";
 import { allowConsole, takeConsole } from "./console.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Evaluated } from "./evaluate.ts";
-import type { Image } from "./image.ts";
 import { newInstance } from "./instance.ts";
-import type { Instance } from "./instance.ts";
-import type { CallResult, Prepared } from "./messages.ts";
+import type { Instance, Supply } from "./instance.ts";
+import type { CallResult, PackedCall, Prepared, RawOutcome } from "./messages.ts";
 import { perform } from "./perform.ts";
 import type { Running } from "./perform.ts";
 import { takeRecording } from "./recording.ts";
@@ -25,17 +23,19 @@ export interface Plan extends Prepared {
 /** A program in an instance of its own. */
 export interface OpenLane {
   opened: Pick<Program, "problems" | "callable" | "otherExports"> & { console: string };
-  call(call: Call): CallResult;
+  call(call: PackedCall): CallResult;
+  /** Ends it. Only where no call has spoiled it. */
+  close(): void;
 }
 
 /** Runs a program's modules in a fresh instance. Never rejects for what they do. */
-export async function openLane(image: Image, plan: Plan): Promise<OpenLane> {
+export async function openLane(supply: Supply, plan: Plan): Promise<OpenLane> {
   const { submission, limits, files, imports } = plan;
   const entry = files.find((file) => file.path === submission.entry);
   if (entry === undefined) throw new Error("the compiled program has no entry");
   const code = new Map(files.map((file) => [file.path, file.code]));
   const modules = { code, imports, traced: plan.sites !== undefined };
-  const instance = await newInstance(image, limits.memoryBytes, modules);
+  const instance = await newInstance(supply, limits.memoryBytes, modules);
   allowConsole(instance, limits.consoleChars);
   // Nobody asks where a traced call threw: the plain one has said so.
   const locate = plan.sites === undefined ? makeLocate(files, submission) : () => undefined;
@@ -43,7 +43,7 @@ export async function openLane(image: Image, plan: Plan): Promise<OpenLane> {
   const callable = FUNCTION_NAMES.filter((fn) => functions.has(fn));
   const running: Running = { instance, functions, kept: new Map(), locate, callMs: limits.callMs };
   const opened = { problems, callable, otherExports, console: takeConsole(instance) };
-  return { opened, call: (call) => callSafely(running, call, plan.sites) };
+  return { opened, call: (call) => callSafely(running, call, plan.sites), close: instance.release };
 }
 
 function evaluateSafely(instance: Instance, plan: Parameters<typeof evaluate>[1]): Evaluated {
@@ -61,11 +61,11 @@ function wordsFor(error: unknown): string {
   return error instanceof RangeError ? "the stack overflowed" : "the sandbox broke";
 }
 
-const SPOILING: readonly CallOutcome["kind"][] = ["timed-out", "out-of-memory", "crashed"];
+const SPOILING: readonly RawOutcome["kind"][] = ["timed-out", "out-of-memory", "crashed"];
 
 function callSafely(
   running: Running,
-  call: Call,
+  call: PackedCall,
   sites: readonly SiteInfo[] | undefined,
 ): CallResult {
   const { instance } = running;
@@ -82,7 +82,7 @@ function callSafely(
 }
 
 /** The engine itself gave way: V8's stack, a WebAssembly trap, bytes that make no sense. */
-function brokenOutcome(instance: Instance, { id, fn }: Call, error: unknown): CallOutcome {
+function brokenOutcome(instance: Instance, { id, fn }: PackedCall, error: unknown): RawOutcome {
   if (instance.interrupted()) return { id, fn, kind: "timed-out" };
   if (instance.full()) return { id, fn, kind: "out-of-memory" };
   if (error instanceof RangeError) return { id, fn, kind: "stack-overflow" };

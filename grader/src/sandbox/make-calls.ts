@@ -1,9 +1,12 @@
 import type { Call, CallOutcome } from "../model/observation.ts";
 import { startAllowance } from "./allowance.ts";
-import type { CallResult, Lane, Recorded, Reply } from "./messages.ts";
+import { changedArguments, readsAs } from "./changes.ts";
+import { decodeValues, UnreadableError } from "./decode.ts";
+import type { CallResult, Lane, RawOutcome, Recorded, Reply } from "./messages.ts";
 import { missingCalls } from "./missing-calls.ts";
 import { openIn } from "./open-in.ts";
 import { mayRetry, print } from "./opened.ts";
+import { packCall } from "./pack.ts";
 import type { Opened } from "./opened.ts";
 import type { Ending } from "./supervisor.ts";
 
@@ -89,7 +92,8 @@ async function makeBatch({ opened, lane, batch, made }: Batch): Promise<void> {
     if (result.outcome.id !== calls[answered]?.id) return;
     answered += 1;
     note({ opened, lane, call: calls[answered - 1], result });
-    if (answered > replays.length) made.push(madeOf(result));
+    const call = calls[answered - 1];
+    if (call !== undefined && answered > replays.length) made.push(madeOf(call, result));
   };
   const take = (reply: Reply): boolean => {
     if (reply.kind !== "outcomes") return reply.kind === "done";
@@ -99,7 +103,7 @@ async function makeBatch({ opened, lane, batch, made }: Batch): Promise<void> {
     return false;
   };
   const ending = await supervisor.exchange({
-    request: { kind: "calls", run, lane, calls, oneByOne },
+    request: { kind: "calls", run, lane, calls: calls.map(packCall), oneByOne },
     take,
     patience: () => Math.min(limits.callMs, limits.totalMs - opened.spentMs) + limits.graceMs,
   });
@@ -122,15 +126,32 @@ async function makeBatch({ opened, lane, batch, made }: Batch): Promise<void> {
 }
 
 /** A function that hangs would hang again, and so would most that fill the memory. */
-function exhaust({ exhausted, fullOnce }: Opened, { fn, kind }: CallOutcome): void {
+function exhaust({ exhausted, fullOnce }: Opened, { fn, kind }: RawOutcome | CallOutcome): void {
   if (kind === "timed-out") exhausted.set(fn, "time");
   if (kind !== "out-of-memory") return;
   if (fullOnce.has(fn)) exhausted.set(fn, "memory");
   fullOnce.add(fn);
 }
 
-function madeOf({ outcome, trace }: CallResult): Made {
-  return trace === undefined ? { outcome } : { outcome, trace };
+function madeOf(call: Call, { outcome, trace }: CallResult): Made {
+  const read = outcome.kind === "returned" ? believed(call, outcome) : outcome;
+  return trace === undefined ? { outcome: read } : { outcome: read, trace };
+}
+
+/** What a call returned and what it changed, from readings that are believed only now. */
+function believed(call: Call, raw: Extract<RawOutcome, { kind: "returned" }>): CallOutcome {
+  const { id, fn, args } = call;
+  const { reading, before: first, ...rest } = raw;
+  try {
+    const [value, ...after] = decodeValues(reading);
+    const before = first === undefined ? readsAs(args) : decodeValues(first);
+    if (value !== undefined && before !== undefined)
+      return { ...rest, value, changedArguments: changedArguments(fn, before, after) };
+  } catch (error) {
+    if (!(error instanceof UnreadableError)) throw error;
+  }
+  // Whoever broke the engine could have written anything.
+  return { id, fn, kind: "crashed", message: "the sandbox broke" };
 }
 
 /** What became of the call that was running when its worker was ended. */

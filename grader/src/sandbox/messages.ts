@@ -1,8 +1,10 @@
-import type { Call, CallOutcome, TraceSite } from "../model/observation.ts";
+import type { CallOutcome, Returned, TraceSite } from "../model/observation.ts";
 import type { CompiledFile, SiteInfo } from "../model/compiled.ts";
 import type { Facts, Program, SourceProblem } from "../model/program.ts";
 import type { Limits } from "../model/limits.ts";
-import type { Location, Submission } from "../model/submission.ts";
+import type { FunctionName, Location, Submission } from "../model/submission.ts";
+import type { Reading } from "./decode.ts";
+import type { KeptArg } from "./pack.ts";
 
 /** A submission runs as it is, or as an instrumented copy that reports what it computes. */
 export type Lane = "plain" | "traced";
@@ -29,7 +31,7 @@ export type Request =
       prepared?: Prepared;
     }
   /** `oneByOne`: says at once what came of each call, in case the next one costs the worker its life. */
-  | { kind: "calls"; run: string; lane: Lane; calls: readonly Call[]; oneByOne: boolean }
+  | { kind: "calls"; run: string; lane: Lane; calls: readonly PackedCall[]; oneByOne: boolean }
   | { kind: "close"; run: string };
 
 /** From the worker to the supervisor. */
@@ -52,8 +54,34 @@ export type Reply =
   /** The grader's own error; the submission is not to blame. */
   | { kind: "fault"; run: string; message: string };
 
+/** A call as it crosses to the worker: a text, and all its numbers in one buffer. */
+export interface PackedCall {
+  id: string;
+  fn: FunctionName;
+  /** The `BuildSpec[]` as JSON, one for each argument. */
+  text: string;
+  numbers: Float64Array;
+  kept: KeptArg[];
+  seed: number;
+  /** Of the arguments, those that are values: all but the random source. */
+  readable: boolean[];
+  /** Only reading can tell what the arguments are like before the call. */
+  readFirst: boolean;
+  keep: boolean;
+  watch: boolean;
+}
+
+/** How a call ended. What it returned is as it was read, and still to be believed. */
+export type RawOutcome =
+  | Exclude<CallOutcome, { kind: "returned" }>
+  | (Omit<Returned, "value" | "changedArguments"> & {
+      /** What was returned, and after it the arguments as they were then. */
+      reading: Reading;
+      before?: Reading;
+    });
+
 export interface CallResult {
-  outcome: CallOutcome;
+  outcome: RawOutcome;
   console: string;
   /** The instance can no longer be relied on; the calls after this one were not tried. */
   spoiled: boolean;

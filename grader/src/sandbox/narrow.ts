@@ -1,6 +1,5 @@
-import type { CallOutcome, Value } from "../model/observation.ts";
 import { FUNCTION_NAMES } from "../model/submission.ts";
-import type { CallResult, Reply } from "./messages.ts";
+import type { RawOutcome, Reply } from "./messages.ts";
 
 /**
  * A message of the worker, looked at before it is believed: someone who had broken out of the
@@ -12,21 +11,7 @@ export function narrowReply(message: unknown): Reply | undefined {
   if (!isString(message["run"]) || !isReply(message)) return undefined;
   // Each kind's check covers every property that is read from it, which the compiler cannot see.
   const reply = message as unknown as Reply;
-  return reply.kind === "outcomes" ? { ...reply, results: reply.results.map(bareResult) } : reply;
-}
-
-function bareResult(result: CallResult): CallResult {
-  const { outcome } = result;
-  if (outcome.kind !== "returned") return result;
-  return { ...result, outcome: { ...outcome, value: bare(outcome.value) } };
-}
-
-/** A structured clone gives every record a prototype again; this takes it away. */
-function bare(value: Value): Value {
-  if (value.kind !== "record") return value;
-  const entries = Object.create(null) as Record<string, Value>; // nothing is on it yet
-  for (const [name, entry] of Object.entries(value.entries)) entries[name] = bare(entry);
-  return { kind: "record", entries };
+  return reply;
 }
 
 type Unknown = Record<string, unknown>;
@@ -149,14 +134,14 @@ function isUse(value: unknown): boolean {
   );
 }
 
-type Fields = { [Kind in CallOutcome["kind"]]: (outcome: Unknown) => boolean };
+type Fields = { [Kind in RawOutcome["kind"]]: (outcome: Unknown) => boolean };
 
 const FIELDS: Fields = {
-  returned: ({ value, draws, mathRandomDraws, changedArguments }) =>
-    isValue(value, 0) &&
+  returned: ({ reading, before, draws, mathRandomDraws }) =>
+    isReading(reading) &&
+    (before === undefined || isReading(before)) &&
     isCount(draws) &&
-    isCount(mathRandomDraws) &&
-    isListOf(changedArguments, isString),
+    isCount(mathRandomDraws),
   threw: ({ name, message, draws, at }) =>
     isString(name) && isString(message) && isCount(draws) && isLocation(at),
   "stack-overflow": ({ at }) => isLocation(at),
@@ -170,26 +155,12 @@ function isOutcome(value: unknown): boolean {
   if (!isObject(value) || !isString(value["id"]) || !isFunctionName(value["fn"])) return false;
   const { kind } = value;
   if (!isString(kind) || !Object.hasOwn(FIELDS, kind)) return false;
-  return FIELDS[kind as CallOutcome["kind"]](value); // an own key of FIELDS is such a kind
+  return FIELDS[kind as RawOutcome["kind"]](value); // an own key of FIELDS is such a kind
 }
 
-const MAX_DEPTH = 4;
-
-function isValue(value: unknown, depth: number): value is Value {
-  if (!isObject(value) || depth > MAX_DEPTH) return false;
-  switch (value["kind"]) {
-    case "other":
-      return isString(value["what"]);
-    case "record":
-      return (
-        isObject(value["entries"]) &&
-        Object.values(value["entries"]).every((entry) => isValue(entry, depth + 1))
-      );
-    case "matrix":
-      return isBlock(value["block"]) && isString(value["container"]) && isString(value["element"]);
-    default:
-      return false;
-  }
+/** What it says is looked at where it is decoded. */
+function isReading(value: unknown): boolean {
+  return isObject(value) && isString(value["text"]) && value["numbers"] instanceof Float64Array;
 }
 
 function isBlock(value: unknown): boolean {

@@ -1,4 +1,7 @@
-import type { Arg, MatrixValue } from "../model/observation.ts";
+import type { Arg, Call, MatrixValue } from "../model/observation.ts";
+import { readsAs } from "./changes.ts";
+import type { PackedCall } from "./messages.ts";
+import { seedOf } from "./seed.ts";
 import type { BuildSpec } from "./spec.ts";
 
 /** A value that an earlier call returned, or a part of it. */
@@ -9,6 +12,17 @@ export interface Packed {
   specs: BuildSpec[];
   numbers: Float64Array;
   kept: KeptArg[];
+}
+
+/** Packs a call for the worker. */
+export function packCall({ id, fn, args, keep = false, watch = false }: Call): PackedCall {
+  const seed = seedOf(id);
+  const { specs, numbers, kept } = packArguments(args, seed);
+  return {
+    ...{ id, fn, text: JSON.stringify(specs), numbers, kept, seed, keep, watch },
+    readable: args.map(({ kind }) => kind !== "rng"),
+    readFirst: readsAs(args) === undefined,
+  };
 }
 
 interface Parts {

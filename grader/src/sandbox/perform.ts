@@ -1,15 +1,11 @@
 import { Scope } from "quickjs-emscripten-core";
 import type { QuickJSHandle } from "quickjs-emscripten-core";
-import type { Call, CallOutcome } from "../model/observation.ts";
 import type { FunctionName } from "../model/submission.ts";
-import { changedArguments, readsAs } from "./changes.ts";
-import { decodeValues } from "./decode.ts";
 import type { Reading } from "./decode.ts";
 import type { Instance } from "./instance.ts";
 import { runJobs } from "./jobs.ts";
-import { packArguments } from "./pack.ts";
+import type { PackedCall, RawOutcome } from "./messages.ts";
 import type { KeptArg } from "./pack.ts";
-import { seedOf } from "./seed.ts";
 import { readThrown } from "./thrown.ts";
 import type { Locate, Thrown } from "./thrown.ts";
 
@@ -33,10 +29,10 @@ class ThrownError extends Error {
   }
 }
 
-type Ids = Pick<Call, "id" | "fn">;
+type Ids = Pick<PackedCall, "id" | "fn">;
 
 /** Makes one call and reads what came of it. Throws only where the engine itself broke. */
-export function perform(running: Running, call: Call): CallOutcome {
+export function perform(running: Running, call: PackedCall): RawOutcome {
   const { instance } = running;
   const { id, fn } = call;
   const callee = running.functions.get(fn);
@@ -58,20 +54,20 @@ export function perform(running: Running, call: Call): CallOutcome {
 
 interface Attempt {
   running: Running;
-  call: Call;
+  call: PackedCall;
   scope: Scope;
   callee: QuickJSHandle;
   kept: QuickJSHandle[];
 }
 
-function callOnce(attempt: Attempt): CallOutcome {
+function callOnce(attempt: Attempt): RawOutcome {
   const { running, call, scope, callee } = attempt;
   const { instance, locate, kept } = running;
   const { student } = instance;
   const { id, fn } = call;
   const built = buildArguments(attempt);
-  const readable = built.args.filter((_, i) => call.args[i]?.kind !== "rng");
-  const before = readsAs(call.args) ?? decodeValues(readValues(running, readable));
+  const readable = built.args.filter((_, i) => call.readable[i]);
+  const before = call.readFirst ? { before: readValues(running, readable) } : {};
   const result = student.callFunction(callee, student.undefined, ...built.args);
   runJobs(instance);
   const draws = count(running, built.count);
@@ -79,16 +75,13 @@ function callOnce(attempt: Attempt): CallOutcome {
     return ofThrown({ id, fn }, readThrown(instance, scope.manage(result.error), locate), draws);
   }
   const mathRandomDraws = numberFrom(running, "countMathRandom");
-  const [value] = decodeValues(readValues(running, [result.value]));
-  const after = decodeValues(readValues(running, readable));
-  const changed = changedArguments(fn, before, after);
-  if (call.keep === true) kept.set(id, result.value);
+  const reading = readValues(running, [result.value, ...readable]);
+  if (call.keep) kept.set(id, result.value);
   else scope.manage(result.value);
-  if (value === undefined) throw new Error("the reader returned nothing");
-  return { id, fn, kind: "returned", value, draws, mathRandomDraws, changedArguments: changed };
+  return { id, fn, kind: "returned", reading, ...before, draws, mathRandomDraws };
 }
 
-function ofThrown({ id, fn }: Ids, thrown: Thrown, draws: number): CallOutcome {
+function ofThrown({ id, fn }: Ids, thrown: Thrown, draws: number): RawOutcome {
   const { kind, name, message, at } = thrown;
   const where = at === undefined ? {} : { at };
   if (kind === "stack-overflow") return { id, fn, kind, ...where };
@@ -97,9 +90,9 @@ function ofThrown({ id, fn }: Ids, thrown: Thrown, draws: number): CallOutcome {
 }
 
 /** The kept values that a call is given, or why it cannot be made. */
-function findKept(running: Running, call: Call, scope: Scope): QuickJSHandle[] | string {
+function findKept(running: Running, call: PackedCall, scope: Scope): QuickJSHandle[] | string {
   const found: QuickJSHandle[] = [];
-  for (const arg of packArguments(call.args, 0).kept) {
+  for (const arg of call.kept) {
     const whole = running.kept.get(arg.call);
     if (whole === undefined) return "the call that it builds on did not return";
     const part = arg.property === undefined ? whole : partOf(running, whole, arg);
@@ -121,15 +114,14 @@ function partOf({ instance }: Running, whole: QuickJSHandle, arg: KeptArg) {
 function buildArguments({ running, call, scope, kept }: Attempt) {
   const { instance } = running;
   const { student } = instance;
-  const seed = seedOf(call.id);
-  const packed = packArguments(call.args, seed);
-  tool(running, "reseedMathRandom", scope.manage(student.newNumber(seed))).dispose();
-  const text = scope.manage(student.newString(JSON.stringify(packed.specs)));
-  const buffer = scope.manage(student.newArrayBuffer(packed.numbers.buffer));
+  const { numbers } = call;
+  tool(running, "reseedMathRandom", scope.manage(student.newNumber(call.seed))).dispose();
+  const text = scope.manage(student.newString(call.text));
+  const buffer = scope.manage(student.newArrayBuffer(numbers.buffer));
   const built = scope.manage(tool(running, "build", text, buffer, ...kept));
   const list = scope.manage(student.getProp(built, "args"));
-  if (call.watch === true) tool(running, "watchArguments", list).dispose();
-  const args = call.args.map((_, i) => scope.manage(student.getProp(list, i)));
+  if (call.watch) tool(running, "watchArguments", list).dispose();
+  const args = call.readable.map((_, i) => scope.manage(student.getProp(list, i)));
   return { args, count: scope.manage(student.getProp(built, "count")) };
 }
 

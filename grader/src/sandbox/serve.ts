@@ -3,6 +3,7 @@ import type { CompiledProgram, InstrumentedProgram } from "../model/compiled.ts"
 import type { Facts } from "../model/program.ts";
 import type { Submission } from "../model/submission.ts";
 import type { Image } from "./image.ts";
+import type { Supply } from "./instance.ts";
 import { openLane } from "./lane.ts";
 import type { OpenLane } from "./lane.ts";
 import type { CallResult, Lane, Prepared, Reply, Request } from "./messages.ts";
@@ -13,12 +14,18 @@ export interface SourceTools {
   instrument: (submission: Submission) => InstrumentedProgram;
 }
 
+/** An opened submission, as it was first handed in, and its instances. */
+interface Run {
+  submission: Submission;
+  lanes: Partial<Record<Lane, OpenLane>>;
+}
+
 interface Server {
-  image: Image;
+  supply: Supply;
   loadTools: () => Promise<SourceTools>;
-  /** Each opened submission, as it was first handed in, and its instances. */
-  runs: Map<string, { submission: Submission; lanes: Partial<Record<Lane, OpenLane>> }>;
-  post(reply: Reply): void;
+  runs: Map<string, Run>;
+  /** @param moved buffers that are handed over instead of copied */
+  post(reply: Reply, moved?: ArrayBuffer[]): void;
 }
 
 type Open = Extract<Request, { kind: "open" }>;
@@ -26,8 +33,8 @@ type Calls = Extract<Request, { kind: "calls" }>;
 
 /** Answers the supervisor's messages, one after the other. Says "ready" first. */
 export function serve(port: MessagePort, image: Image, loadTools: Server["loadTools"]): void {
-  const post = (reply: Reply): void => port.postMessage(reply);
-  const server: Server = { image, loadTools, runs: new Map(), post };
+  const post: Server["post"] = (reply, moved = []) => port.postMessage(reply, moved);
+  const server: Server = { supply: { image, spares: new Map() }, loadTools, runs: new Map(), post };
   let queue = Promise.resolve();
   port.on("message", (request: Request) => {
     queue = queue
@@ -46,8 +53,11 @@ async function answer(server: Server, request: Request): Promise<void> {
       return open(server, request);
     case "calls":
       return call(server, request);
-    case "close":
+    case "close": {
+      const lanes: Run["lanes"] = server.runs.get(request.run)?.lanes ?? {};
       server.runs.delete(request.run);
+      for (const lane of Object.values(lanes)) lane.close();
+    }
   }
 }
 
@@ -65,7 +75,7 @@ async function open(server: Server, request: Open): Promise<void> {
     server.post({ kind: "opened", run, problems: [], callable: [], otherExports: [], console: "" });
     return;
   }
-  const opened = await openLane(server.image, { submission, limits, ...prepared });
+  const opened = await openLane(server.supply, { submission, limits, ...prepared });
   lanes[lane] = opened;
   server.post({ kind: "opened", run, ...opened.opened });
 }
@@ -95,7 +105,7 @@ function call(server: Server, { run, lane, calls, oneByOne }: Calls): void {
   let results: CallResult[] = [];
   let since = performance.now();
   const flush = (): void => {
-    if (results.length > 0) server.post({ kind: "outcomes", run, results });
+    if (results.length > 0) server.post({ kind: "outcomes", run, results }, buffersOf(results));
     results = [];
     since = performance.now();
   };
@@ -108,4 +118,12 @@ function call(server: Server, { run, lane, calls, oneByOne }: Calls): void {
   }
   flush();
   server.post({ kind: "done", run });
+}
+
+function buffersOf(results: readonly CallResult[]): ArrayBuffer[] {
+  return results.flatMap(({ outcome }) => {
+    if (outcome.kind !== "returned") return [];
+    const readings = outcome.before ? [outcome.reading, outcome.before] : [outcome.reading];
+    return readings.map(({ numbers }) => numbers.buffer as ArrayBuffer); // made by `readValues`
+  });
 }

@@ -89,9 +89,8 @@ function attend(crew: Crew, { take, patience }: Omit<Exchange, "request">): Prom
       crew.listen = undefined;
       end();
     };
-    const wait = (): void => {
-      const left = allowed.ms - allowed.since.taken();
-      timer = setTimeout(look, Math.max(left, SHORTEST_WAIT_MS));
+    const wait = (ms: number): void => {
+      timer = setTimeout(look, Math.max(ms, SHORTEST_WAIT_MS));
     };
     // Replies that arrived while this thread was busy come before the verdict that there are none.
     const look = (): void => {
@@ -99,13 +98,13 @@ function attend(crew: Crew, { take, patience }: Omit<Exchange, "request">): Prom
       setImmediate(() => {
         if (timer !== undefined || crew.listen === undefined) return;
         if (allowed.since.isOver(allowed.ms)) settle(() => resolve("overran"));
-        else wait();
+        else wait(allowed.ms - allowed.since.taken());
       });
     };
     const restart = (): void => {
       clearTimeout(timer);
       allowed = { since: startAllowance(), ms: patience() };
-      wait();
+      wait(allowed.ms);
     };
     crew.listen = (event) => {
       if (typeof event === "string") return settle(() => resolve(event));

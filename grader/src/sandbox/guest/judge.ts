@@ -14,7 +14,7 @@ import {
   prototypeOf,
 } from "./primordials.ts";
 import { startNumbers, takeNumbers } from "./numbers.ts";
-import { read } from "./read.ts";
+import { read, startReading } from "./read.ts";
 import type { StudentRealm } from "./read.ts";
 import { ownValue, typedNumbers } from "./words.ts";
 
@@ -33,6 +33,7 @@ export function meetStudentRealm(
 /** Any number of values at once, as `ReadSpec[]` in JSON and the numbers that it points into. */
 export function readValues(...values: unknown[]): { text: string; numbers: ArrayBuffer } {
   startNumbers();
+  startReading();
   const specs = [];
   if (realm === undefined) throw new Error("the student's realm is not known yet");
   for (let i = 0; i < values.length; i += 1) specs[i] = read(values[i], realm, 0);

@@ -23,6 +23,22 @@ export interface StudentRealm {
   readView: ReadView;
 }
 
+/** Matrices that were read already: a cache holds the very parameters that the call was given. */
+let known = new Map<object, ReadSpec>();
+
+/** Forgets what was read before. */
+export function startReading(): void {
+  known = new Map();
+}
+
+function readMatrixOnce(value: object, readView: ReadView): ReadSpec {
+  const before = known.get(value);
+  if (before !== undefined) return before;
+  const spec = readMlMatrix(value, readView);
+  known.set(value, spec);
+  return spec;
+}
+
 /** Describes any value without running code of the student's, but for the `get` of matrix views. */
 export function read(value: unknown, realm: StudentRealm, depth: number): ReadSpec {
   if (typeof value === "number" || typeof value === "boolean") return readScalar(value);
@@ -32,7 +48,7 @@ export function read(value: unknown, realm: StudentRealm, depth: number): ReadSp
   if (typedName(value) !== undefined) return other(`a ${typedName(value)}`);
   if (isArray(value)) return readArray(value);
   const { prototypes } = realm;
-  if (inherits(value, prototypes.matrix)) return readMlMatrix(value, realm.readView);
+  if (inherits(value, prototypes.matrix)) return readMatrixOnce(value, realm.readView);
   if (inherits(value, prototypes.promise)) return other("a promise");
   if (inherits(value, prototypes.generator)) return other("a generator");
   if (inherits(value, prototypes.set)) return other("a Set");
