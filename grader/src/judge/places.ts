@@ -43,9 +43,11 @@ export async function investigate(
         calls,
       )
     : [];
-  const traced = await tracesOf(session, [...forPlaces, ...forWalks], culprits);
-  const among = (listed: readonly Call[]): Traced[] =>
-    traced.filter(({ call }) => listed.some(({ id }) => id === call.id));
+  const read = [...shown, ...walked.map(({ id }) => id)].concat(walk ? callsOf(symptoms) : []);
+  const listed = [...forPlaces, ...forWalks].map((call) => glanceUnless(read, call));
+  const traced = await tracesOf(session, listed, culprits);
+  const among = (some: readonly Call[]): Traced[] =>
+    traced.filter(({ call }) => some.some(({ id }) => id === call.id));
   const evidenceOf = (culprit: Culprit, where: readonly Traced[]): Evidence => ({
     facts: session.program.facts,
     trace: where.find(({ call }) => call.id === culprit.call)?.trace,
@@ -69,6 +71,15 @@ export async function investigate(
 function faultOf({ what, culprit }: Symptom, evidence: Evidence): Walked["measured"] {
   const location = locate(culprit, evidence);
   return location && { location, words: what, isWhole: culprit.clues.length === 0 };
+}
+
+/** Of a call that is made for the sake of others only the places count that it runs through. */
+function glanceUnless(read: readonly string[], call: Call): Call {
+  return read.includes(call.id) ? call : { ...call, placesOnly: true };
+}
+
+function callsOf(symptoms: readonly Symptom[]): string[] {
+  return symptoms.flatMap(({ culprit }) => culprit.call ?? []);
 }
 
 interface Traced {

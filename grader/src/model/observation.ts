@@ -63,6 +63,8 @@ export interface Call {
   keep?: boolean;
   /** In a traced call: find the place that changes an argument. */
   watch?: boolean;
+  /** In a traced call: note which places run, and not what they hold. */
+  placesOnly?: boolean;
 }
 
 /** How a call ended. All that a submission can do ends in one of these. */

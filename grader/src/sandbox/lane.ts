@@ -1,4 +1,3 @@
-import type { SiteInfo } from "../model/compiled.ts";
 import type { Limits } from "../model/limits.ts";
 import type { Program } from "../model/program.ts";
 import { FUNCTION_NAMES } from "../model/submission.ts";
@@ -43,7 +42,12 @@ export async function openLane(supply: Supply, plan: Plan): Promise<OpenLane> {
   const callable = FUNCTION_NAMES.filter((fn) => functions.has(fn));
   const running: Running = { instance, functions, kept: new Map(), locate, callMs: limits.callMs };
   const opened = { problems, callable, otherExports, console: takeConsole(instance) };
-  return { opened, call: (call) => callSafely(running, call, plan.sites), close: instance.release };
+  const isTraced = plan.sites !== undefined;
+  return {
+    opened,
+    call: (call) => callSafely(running, call, isTraced),
+    close: () => instance.release(),
+  };
 }
 
 function evaluateSafely(instance: Instance, plan: Parameters<typeof evaluate>[1]): Evaluated {
@@ -63,19 +67,15 @@ function wordsFor(error: unknown): string {
 
 const SPOILING: readonly RawOutcome["kind"][] = ["timed-out", "out-of-memory", "crashed"];
 
-function callSafely(
-  running: Running,
-  call: PackedCall,
-  sites: readonly SiteInfo[] | undefined,
-): CallResult {
+function callSafely(running: Running, call: PackedCall, isTraced: boolean): CallResult {
   const { instance } = running;
   try {
-    if (sites !== undefined) instance.tool("startRecording");
+    if (isTraced) instance.tool(call.placesOnly ? "startNotingPlaces" : "startRecording");
     const outcome = perform(running, call);
-    const trace = sites === undefined ? undefined : takeRecording(instance, sites);
+    const recording = isTraced ? { recording: takeRecording(instance) } : {};
     const spoiled = SPOILING.includes(outcome.kind);
     const console = takeConsole(instance);
-    return { outcome, console, spoiled, ...(trace === undefined ? {} : { trace }) };
+    return { outcome, console, spoiled, ...recording };
   } catch (error) {
     return { outcome: brokenOutcome(instance, call, error), console: "", spoiled: true };
   }

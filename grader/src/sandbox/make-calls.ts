@@ -2,12 +2,14 @@ import type { Call, CallOutcome } from "../model/observation.ts";
 import { startAllowance } from "./allowance.ts";
 import { changedArguments, readsAs } from "./changes.ts";
 import { decodeValues, UnreadableError } from "./decode.ts";
-import type { CallResult, Lane, RawOutcome, Recorded, Reply } from "./messages.ts";
+import type { CallResult, Lane, RawOutcome, Reply } from "./messages.ts";
 import { missingCalls } from "./missing-calls.ts";
 import { openIn } from "./open-in.ts";
 import { mayRetry, print } from "./opened.ts";
 import { packCall } from "./pack.ts";
 import type { Opened } from "./opened.ts";
+import { sortRecording } from "./sort-recording.ts";
+import type { Recorded } from "./sort-recording.ts";
 import type { Ending } from "./supervisor.ts";
 
 /** A call and what came of it. */
@@ -93,7 +95,7 @@ async function makeBatch({ opened, lane, batch, made }: Batch): Promise<void> {
     answered += 1;
     note({ opened, lane, call: calls[answered - 1], result });
     const call = calls[answered - 1];
-    if (call !== undefined && answered > replays.length) made.push(madeOf(call, result));
+    if (call !== undefined && answered > replays.length) made.push(madeOf(opened, call, result));
   };
   const take = (reply: Reply): boolean => {
     if (reply.kind !== "outcomes") return reply.kind === "done";
@@ -108,21 +110,45 @@ async function makeBatch({ opened, lane, batch, made }: Batch): Promise<void> {
     patience: () => Math.min(limits.callMs, limits.totalMs - opened.spentMs) + limits.graceMs,
   });
   if (ending === "done") return;
-  const took = since.taken();
+  const death = {
+    opened,
+    lane,
+    ending,
+    oneByOne,
+    took: since.taken(),
+    left: calls.slice(answered),
+  };
+  const outcome = blame(death);
+  if (outcome !== undefined && answered >= replays.length) made.push({ outcome });
+}
+
+interface Death {
+  opened: Opened;
+  lane: Lane;
+  ending: Ending;
+  oneByOne: boolean;
+  took: number;
+  /** The calls that have no answer. */
+  left: readonly Call[];
+}
+
+/** What is said of the call that its worker did not survive; nothing where it is tried once more. */
+function blame({ opened, lane, ending, oneByOne, took, left }: Death): CallOutcome | undefined {
+  const { limits } = opened;
+  const [stopped] = left;
   // Not by what it took alone: on a busy machine the clock may end a call that has had less.
   const wasEarly = took < limits.callMs && limits.totalMs - opened.spentMs < limits.callMs;
   opened.spentMs += took;
-  const stopped = calls[answered];
-  if (stopped === undefined) return;
+  if (stopped === undefined) return undefined;
   const outcome = outcomeOf(stopped, ending, wasEarly);
-  const suspects = oneByOne ? [stopped] : calls.slice(answered);
+  const suspects = oneByOne ? [stopped] : left;
   if (outcome.kind !== "skipped" && suspects.some(({ fn }) => mayRetry(opened, lane, fn))) {
     opened.oneByOne = true;
-    return;
+    return undefined;
   }
   opened.history.delete(stopped.id);
   exhaust(opened, outcome);
-  if (answered >= replays.length) made.push({ outcome });
+  return outcome;
 }
 
 /** A function that hangs would hang again, and so would most that fill the memory. */
@@ -133,9 +159,11 @@ function exhaust({ exhausted, fullOnce }: Opened, { fn, kind }: RawOutcome | Cal
   fullOnce.add(fn);
 }
 
-function madeOf(call: Call, { outcome, trace }: CallResult): Made {
+function madeOf({ prepared }: Opened, call: Call, { outcome, recording }: CallResult): Made {
   const read = outcome.kind === "returned" ? believed(call, outcome) : outcome;
-  return trace === undefined ? { outcome: read } : { outcome: read, trace };
+  if (recording === undefined) return { outcome: read };
+  const sites = prepared.get("traced")?.sites ?? [];
+  return { outcome: read, trace: sortRecording(recording, sites) };
 }
 
 /** What a call returned and what it changed, from readings that are believed only now. */

@@ -1,8 +1,8 @@
-import type { CallOutcome, Returned, TraceSite } from "../model/observation.ts";
+import type { CallOutcome, Returned } from "../model/observation.ts";
 import type { CompiledFile, SiteInfo } from "../model/compiled.ts";
 import type { Facts, Program, SourceProblem } from "../model/program.ts";
 import type { Limits } from "../model/limits.ts";
-import type { FunctionName, Location, Submission } from "../model/submission.ts";
+import type { FunctionName, Submission } from "../model/submission.ts";
 import type { Reading } from "./decode.ts";
 import type { KeptArg } from "./pack.ts";
 
@@ -69,6 +69,7 @@ export interface PackedCall {
   readFirst: boolean;
   keep: boolean;
   watch: boolean;
+  placesOnly: boolean;
 }
 
 /** How a call ended. What it returned is as it was read, and still to be believed. */
@@ -85,12 +86,14 @@ export interface CallResult {
   console: string;
   /** The instance can no longer be relied on; the calls after this one were not tried. */
   spoiled: boolean;
-  trace?: Recorded;
+  recording?: RawRecording;
 }
 
-/** What an instrumented call recorded. */
-export interface Recorded {
-  sites: TraceSite[];
+/** What an instrumented call recorded, as the recorder wrote it. */
+export interface RawRecording {
+  records: Float64Array;
   cut: boolean;
-  changedAt?: Location;
+  /** The sites that reported last before, and first after, an argument had changed; -1 for none. */
+  changedBefore: number;
+  changedBy: number;
 }

@@ -66,7 +66,7 @@ function isResult(value: unknown): boolean {
     isOutcome(value["outcome"]) &&
     isString(value["console"]) &&
     typeof value["spoiled"] === "boolean" &&
-    (value["trace"] === undefined || isRecorded(value["trace"]))
+    (value["recording"] === undefined || isRecording(value["recording"]))
   );
 }
 
@@ -163,24 +163,12 @@ function isReading(value: unknown): boolean {
   return isObject(value) && isString(value["text"]) && value["numbers"] instanceof Float64Array;
 }
 
-function isBlock(value: unknown): boolean {
-  if (!isObject(value)) return false;
-  const { rows, cols, data } = value;
+function isRecording(value: unknown): boolean {
   return (
-    isCount(rows) && isCount(cols) && data instanceof Float64Array && data.length === rows * cols
+    isObject(value) &&
+    value["records"] instanceof Float64Array &&
+    typeof value["cut"] === "boolean" &&
+    typeof value["changedBefore"] === "number" &&
+    typeof value["changedBy"] === "number"
   );
-}
-
-function isRecorded(value: unknown): boolean {
-  if (!isObject(value) || typeof value["cut"] !== "boolean") return false;
-  if (value["changedAt"] !== undefined && !isLocation(value["changedAt"])) return false;
-  return isListOf(value["sites"], (site) => {
-    if (!isObject(site) || !isLocation(site["location"]) || !isCount(site["order"])) return false;
-    return isListOf(site["values"], isTraceValue);
-  });
-}
-
-function isTraceValue(entry: unknown): boolean {
-  if (!isObject(entry) || !isCount(entry["at"])) return false;
-  return typeof entry["value"] === "number" || isBlock(entry["value"]);
 }

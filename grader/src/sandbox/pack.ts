@@ -15,11 +15,12 @@ export interface Packed {
 }
 
 /** Packs a call for the worker. */
-export function packCall({ id, fn, args, keep = false, watch = false }: Call): PackedCall {
+export function packCall(call: Call): PackedCall {
+  const { id, fn, args, keep = false, watch = false, placesOnly = false } = call;
   const seed = seedOf(id);
   const { specs, numbers, kept } = packArguments(args, seed);
   return {
-    ...{ id, fn, text: JSON.stringify(specs), numbers, kept, seed, keep, watch },
+    ...{ id, fn, text: JSON.stringify(specs), numbers, kept, seed, keep, watch, placesOnly },
     readable: args.map(({ kind }) => kind !== "rng"),
     readFirst: readsAs(args) === undefined,
   };

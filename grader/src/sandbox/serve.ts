@@ -121,9 +121,10 @@ function call(server: Server, { run, lane, calls, oneByOne }: Calls): void {
 }
 
 function buffersOf(results: readonly CallResult[]): ArrayBuffer[] {
-  return results.flatMap(({ outcome }) => {
-    if (outcome.kind !== "returned") return [];
-    const readings = outcome.before ? [outcome.reading, outcome.before] : [outcome.reading];
-    return readings.map(({ numbers }) => numbers.buffer as ArrayBuffer); // made by `readValues`
+  return results.flatMap(({ outcome, recording }) => {
+    const read = outcome.kind === "returned" ? [outcome.reading, outcome.before] : [];
+    const arrays = [...read.map((reading) => reading?.numbers), recording?.records];
+    // Each was copied out of the engine into a buffer of its own.
+    return arrays.flatMap((numbers) => (numbers ? [numbers.buffer as ArrayBuffer] : []));
   });
 }

@@ -5,6 +5,7 @@
  */
 
 import {
+  copyTyped,
   descriptorOf,
   eachEntry,
   float64Array,
@@ -12,6 +13,7 @@ import {
   mapSize,
   ownKeys,
   prototypeOf,
+  typedLength,
 } from "./primordials.ts";
 import { startNumbers, takeNumbers } from "./numbers.ts";
 import { read, startReading } from "./read.ts";
@@ -107,8 +109,10 @@ export function namesOf(namespace: object): string {
 
 /** The first `length` numbers of a typed array. */
 export function copyNumbers(from: unknown, length: number): ArrayBuffer | undefined {
-  if (typedNumbers(from) !== "Float64Array") return undefined;
+  if (typedNumbers(from) !== "Float64Array" || typedLength(from) < length) return undefined;
+  const whole = new float64Array(typedLength(from));
+  copyTyped(from as Float64Array, whole, 0);
   const copy = new float64Array(length);
-  for (let i = 0; i < length; i += 1) copy[i] = (from as Float64Array)[i] ?? 0;
+  copyTyped(new float64Array(whole.buffer, 0, length), copy, 0);
   return copy.buffer;
 }
