@@ -103,8 +103,8 @@ function usedPages(memory: WebAssembly.Memory): Image["pages"] {
   return pages;
 }
 
-/** Memories that sandboxes have left, by their limit. */
-export type Spares = Map<number, WebAssembly.Memory>;
+/** Memories that sandboxes have left, by their limit: of one submission at a time, so two at most. */
+export type Spares = Map<number, WebAssembly.Memory[]>;
 
 /** A fresh sandbox, as it was before any student code, and what ends its use. */
 export interface Restored extends Realms {
@@ -122,8 +122,9 @@ export async function restoreImage(
   memoryBytes: number,
   spares: Spares,
 ): Promise<Restored> {
-  const spare = spares.get(memoryBytes);
-  spares.delete(memoryBytes);
+  const left = spares.get(memoryBytes) ?? [];
+  spares.set(memoryBytes, left);
+  const spare = left.pop();
   const memory = spare ?? newMemory(memoryBytes);
   const engine = await newEngine(image.build, memory);
   const target = new Uint8Array(memory.buffer);
@@ -135,7 +136,7 @@ export async function restoreImage(
   const student = runtime.newContext({ contextPointer: image.student });
   const judge = runtime.newContext({ contextPointer: image.judge });
   const release = (): void => {
-    if (isFirstSize(memory)) spares.set(memoryBytes, memory);
+    if (isFirstSize(memory)) left.push(memory);
   };
   return { engine, runtime, student, judge, release };
 }

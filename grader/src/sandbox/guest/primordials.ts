@@ -26,18 +26,31 @@ const sizeGetter = loose<number>(Map.prototype, "size", "get");
 const forEachEntry = loose<void>(Map.prototype, "forEach", "value");
 const setTyped = loose<void>(typedPrototype, "set", "value");
 
+// Lists of arguments that are made once, as these calls are made for every row of every matrix.
+const none: unknown[] = [];
+const fromAndOffset: unknown[] = [undefined, 0];
+
 /** `Float64Array` and so on, or nothing: asks the engine's own class, which no program can forge. */
 export function typedName(value: unknown): string | undefined {
-  return apply(tagGetter, value, []);
+  return apply(tagGetter, value, none);
 }
 
 export function typedLength(value: unknown): number {
-  return apply(lengthGetter, value, []);
+  return apply(lengthGetter, value, none);
 }
 
 /** Copies a typed array's numbers by the engine's own loop. */
 export function copyTyped(from: ArrayLike<number>, to: Float64Array, offset: number): void {
-  apply(setTyped, to, [from, offset]);
+  fromAndOffset[0] = from;
+  fromAndOffset[1] = offset;
+  apply(setTyped, to, fromAndOffset);
+}
+
+/** True for a `Float64Array` of just that length. */
+export function isFloat64Array(value: unknown, length: number): value is Float64Array {
+  return (
+    apply(tagGetter, value, none) === "Float64Array" && apply(lengthGetter, value, none) === length
+  );
 }
 
 /** The number of entries of a Map, or nothing for anything else. */

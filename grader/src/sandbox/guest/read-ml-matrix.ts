@@ -1,4 +1,4 @@
-import { isArray, typedLength, typedName } from "./primordials.ts";
+import { isArray, isFloat64Array, typedLength } from "./primordials.ts";
 import { putAll, reserve } from "./numbers.ts";
 import { matrix, other, readRow } from "./read-matrix.ts";
 import { entryProblem, ownValue, typedNumbers } from "./words.ts";
@@ -42,9 +42,9 @@ function isRow(row: unknown, cols: number): boolean {
 function readData(data: unknown[], cols: number, offset: number): string | undefined {
   for (let i = 0; i < data.length; i += 1) {
     const row = ownValue(data, i);
-    // As ml-matrix makes them.
-    if (typedName(row) === "Float64Array" && typedLength(row) === cols) {
-      putAll(offset + i * cols, row as Float64Array);
+    // As ml-matrix makes them. This runs for every row of every matrix.
+    if (isFloat64Array(row, cols)) {
+      putAll(offset + i * cols, row);
       continue;
     }
     if (!isRow(row, cols)) return `a Matrix whose row ${i + 1} is not a row of ${cols} numbers`;
