@@ -134,8 +134,13 @@ function lineScenario(random: Random, { id, xs }: { id: LineId; xs: number[] }):
   const order = xs.map((x) => ({ x, key: random() })).toSorted((a, b) => a.key - b.key);
   // The ends have label 0 in one line and in "predict-mixed", and label 1 in the other lines.
   const ends = id === "predict-sum" ? 0 : 1;
-  const kind = ({ x: at }: { x: number }) => Number(at > boundary(id)) === ends;
-  const x = Float64Array.from(withEnds(order, kind), (o) => o.x);
+  // The farthest of them: next to the boundary, a wrong label would look like another boundary.
+  const ascending = xs.toSorted((a, b) => a - b);
+  const farthest = ends === 1 ? ascending.slice(-2) : ascending.slice(0, 2);
+  const x = Float64Array.from(
+    withEnds(order, (o) => farthest.includes(o.x)),
+    (o) => o.x,
+  );
   const share = [0.5, 0.3, 0.2];
   const parameters: Parameters = {
     W1: B.block(3, 2, (_, j) => (j === 0 ? 1 : 0)),

@@ -116,16 +116,16 @@ interface Plan {
 }
 
 /**
- * Several keep_prob (0.5 hides half of all mistakes), one with two decimals, one small; shapes in
- * which no two sizes agree, one square, one with a single example, and one wide enough to tell
- * independent masks from shared ones. `n2 > n1` in "mixed", so that what layer 2 reads can be
- * solved for.
+ * Several keep_prob (0.5 hides half of all mistakes), one with two decimals, one small. Shapes in
+ * which no two sizes agree, two square ones (one with all units live), one with a single example,
+ * and one wide enough to tell independent masks from shared ones. `n2 > n1` in "mixed", so that
+ * what layer 2 reads can be solved for.
  */
 const FORWARD_PLANS: readonly Plan[] = [
   { id: "live-0.8", sizes: [3, 10, 12, 1, 11], keep_prob: 0.8, live: true },
-  { id: "wide-0.6", sizes: [2, 24, 20, 1, 32], keep_prob: 0.6, live: true },
+  { id: "wide-0.6", sizes: [2, 16, 14, 1, 46], keep_prob: 0.6, live: true },
   { id: "live-0.3", sizes: [3, 9, 11, 1, 12], keep_prob: 0.3, live: true },
-  { id: "live-0.86", sizes: [2, 11, 9, 1, 13], keep_prob: 0.86, live: true },
+  { id: "live-0.86", sizes: [2, 11, 11, 1, 13], keep_prob: 0.86, live: true },
   { id: "live-0.05", sizes: [2, 8, 6, 1, 9], keep_prob: 0.05, live: true },
   { id: "mixed-0.8", sizes: [4, 5, 7, 1, 9], keep_prob: 0.8, live: false },
   { id: "square-0.6", sizes: [3, 6, 6, 1, 8], keep_prob: 0.6, live: false },

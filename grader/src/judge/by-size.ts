@@ -28,9 +28,11 @@ export function fateBySize(measures: readonly ForwardMeasure[], layer: Layer): S
 
 function unitsOf({ layers, keep_prob }: ForwardMeasure, layer: Layer): Unit[] {
   const { pattern, relu } = layers[layer - 1] ?? layers[0];
-  return [...pattern.data].flatMap((p, k) =>
-    Number.isNaN(p) ? [] : [{ size: relu.data[k] ?? 0, isKept: p === 1, keep_prob }],
-  );
+  const units: Unit[] = [];
+  for (const [k, p] of pattern.data.entries()) {
+    if (!Number.isNaN(p)) units.push({ size: relu.data[k] ?? 0, isKept: p === 1, keep_prob });
+  }
+  return units;
 }
 
 /** The probability that the units at the beginning all have the fate of the first, as far as they do. */

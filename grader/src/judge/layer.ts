@@ -153,8 +153,9 @@ function cachedMask(D: Block | undefined, pattern: Block, scales: readonly numbe
   if (D === undefined) return { cachedMask: "missing" as CachedMask, ...none };
   const wide = broadcast(D, pattern);
   if (wide === undefined) return { cachedMask: "wrong-shape" as CachedMask, ...none };
-  const entries = [...wide.data].filter((_, k) => !Number.isNaN(pattern.data[k]));
-  return judgeMask(entries, [...pattern.data.filter((p) => !Number.isNaN(p))], scales);
+  const entries = B.pickFrom(wide, (d, k) => (Number.isNaN(pattern.data[k]) ? undefined : d));
+  const kept = B.pickFrom(pattern, (p) => (Number.isNaN(p) ? undefined : p));
+  return judgeMask(entries, kept, scales);
 }
 
 function judgeMask(mask: number[], kept: number[], scales: readonly number[]) {

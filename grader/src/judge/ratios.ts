@@ -15,10 +15,10 @@ export function ratios(
   if (found === undefined) return { kept: undefined, dropped: undefined };
   const floor = FLOOR * B.largest(base);
   const of = (keep: boolean) =>
-    [...base.data].flatMap((r, k) =>
+    B.pickFrom(base, (r, k) =>
       where.data[k] === 1 && (D.data[k] !== 0) === keep && Math.abs(r) > floor
-        ? [(found.data[k] ?? Number.NaN) / r]
-        : [],
+        ? (found.data[k] ?? Number.NaN) / r
+        : undefined,
     );
   return { kept: spreadOf(of(true)), dropped: spreadOf(of(false)) };
 }
@@ -28,9 +28,10 @@ export function through(found: Block | undefined, base: Block, where: Block) {
   if (found === undefined) return undefined;
   const floor = FLOOR * B.largest(base);
   return spreadOf(
-    [...base.data].flatMap((r, k) => {
+    B.pickFrom(base, (r, k) => {
       const ratio = (found.data[k] ?? Number.NaN) / r;
-      return where.data[k] === 1 && Math.abs(r) > floor && Math.abs(ratio) > 1e-7 ? [ratio] : [];
+      const isThrough = where.data[k] === 1 && Math.abs(r) > floor && Math.abs(ratio) > 1e-7;
+      return isThrough ? ratio : undefined;
     }),
   );
 }
@@ -53,8 +54,8 @@ export function deadRatios(dZ: Block | undefined, base: Block, Z: Block) {
   if (dZ === undefined) return undefined;
   const floor = FLOOR * B.largest(base);
   return spreadOf(
-    [...base.data].flatMap((r, k) =>
-      (Z.data[k] ?? 0) < 0 && Math.abs(r) > floor ? [(dZ.data[k] ?? Number.NaN) / r] : [],
+    B.pickFrom(base, (r, k) =>
+      (Z.data[k] ?? 0) < 0 && Math.abs(r) > floor ? (dZ.data[k] ?? Number.NaN) / r : undefined,
     ),
   );
 }

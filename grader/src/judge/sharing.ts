@@ -22,22 +22,35 @@ export function sharingOf(measures: readonly ForwardMeasure[], layer: Layer): Sh
   return repeats(widest) || repeats(B.transposed(widest)) ? "repeated" : "none";
 }
 
-/** Both layers lost the same units wherever their shapes allow to compare. */
+/** A program is asked this once; one correct program in a billion may be unlucky. */
+const NEVER = 1e-9;
+
+/**
+ * Both layers lost the same units wherever their shapes allow to compare, and independent coins
+ * would hardly ever have done that.
+ */
 export function sameInBothLayers(measures: readonly ForwardMeasure[]): boolean {
   const square = measures.filter((m) => m.n1 === m.n2 && m.keep_prob < 1 && m.m > 1);
-  return (
-    square.length > 0 && square.every(({ layers: [one, two] }) => agrees(one.pattern, two.pattern))
-  );
+  if (!square.every(({ layers: [one, two] }) => agrees(one.pattern, two.pattern))) return false;
+  const chance = square.reduce((product, m) => product * chanceOfAgreeing(m), 1);
+  return chance < NEVER;
 }
 
-/** Equal where both units are live, and at least eight such entries with both values among them. */
+/** NaN stands where a unit is dead. */
 function agrees(a: Block, b: Block): boolean {
-  const both = [...a.data].flatMap((x, k) => {
+  return a.data.every((x, k) => {
     const y = b.data[k] ?? Number.NaN;
-    return Number.isNaN(x) || Number.isNaN(y) ? [] : [[x, y] as const];
+    return Number.isNaN(x) || Number.isNaN(y) || x === y;
   });
-  const kept = both.filter(([x]) => x === 1).length;
-  return both.length >= 8 && kept > 0 && kept < both.length && both.every(([x, y]) => x === y);
+}
+
+/** By coins that are independent, and each of which shows 1 as often as all of them together do. */
+function chanceOfAgreeing({ layers: [one, two] }: ForwardMeasure): number {
+  const both = B.pickFrom(one.pattern, (x, k) =>
+    Number.isNaN(x + (two.pattern.data[k] ?? Number.NaN)) ? undefined : x,
+  );
+  const share = both.filter((x) => x === 1).length / both.length;
+  return both.length === 0 ? 1 : (share ** 2 + (1 - share) ** 2) ** both.length;
 }
 
 function isMixed(pattern: Block): boolean {
@@ -60,7 +73,7 @@ function linesAreConstant(pattern: Block): boolean {
   return lines(pattern).every((row) => row.every((x) => x === row[0]));
 }
 
-/** The share of rows without a single zero: by chance 0.6^20 each in the widest scenario. */
+/** The share of rows without a single zero: by chance 0.6^14 each, at most, in the widest scenario. */
 function neverDropped(pattern: Block): number {
   return lines(pattern).filter((row) => !row.includes(0)).length / pattern.rows;
 }
@@ -86,7 +99,7 @@ function endsOf(patterns: readonly Block[]): Sharing | undefined {
   return always(across, 0) ? "lost-examples" : undefined;
 }
 
-/** Fewer than three quarters of the rows differ from each other: by chance 0.52^20 a pair. */
+/** Fewer than three quarters of the rows differ from each other: by chance 0.52^14 a pair, at most. */
 function repeats(pattern: Block): boolean {
   return new Set(lines(pattern).map((row) => row.join(""))).size < 0.75 * pattern.rows;
 }

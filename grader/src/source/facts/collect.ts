@@ -157,6 +157,11 @@ function findUses(functions: ReadonlyMap<FunctionName, FunctionNode>, bindings: 
     });
   }
   const order = new Map(bindings.files.map((file, index) => [file, index]));
-  const rank = ({ node }: Found): number => order.get(node.getSourceFile()) ?? 0;
-  return found.toSorted((a, b) => rank(a) - rank(b) || a.node.getStart() - b.node.getStart());
+  return found
+    .map((use) => {
+      const file = use.node.getSourceFile();
+      return { use, rank: order.get(file) ?? 0, start: use.node.getStart(file) };
+    })
+    .toSorted((a, b) => a.rank - b.rank || a.start - b.start)
+    .map(({ use }) => use);
 }

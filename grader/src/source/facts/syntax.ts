@@ -70,13 +70,25 @@ export function isOverwritten(node: ts.Node): boolean {
   );
 }
 
+/** The nodes of each file: all facts are collected by looking through them again. */
+const listed = new WeakMap<ts.Node, readonly ts.Node[]>();
+
 /** Every node below `root`, without itself, in the order of the text, without types. */
 export function eachNode(root: ts.Node, look: (node: ts.Node) => void): void {
-  ts.forEachChild(root, (child) => {
-    if (ts.isTypeNode(child) && !ts.isExpressionWithTypeArguments(child)) return;
-    look(child);
-    eachNode(child, look);
-  });
+  const nodes = listed.get(root) ?? nodesBelow(root);
+  listed.set(root, nodes);
+  for (const node of nodes) look(node);
+}
+
+function nodesBelow(root: ts.Node): ts.Node[] {
+  const nodes: ts.Node[] = [];
+  const add = (node: ts.Node): void => {
+    if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return;
+    nodes.push(node);
+    ts.forEachChild(node, add);
+  };
+  ts.forEachChild(root, add);
+  return nodes;
 }
 
 /** A node and what it stands in, inside of `limit`. */
