@@ -1,4 +1,4 @@
-import { copyTyped, float64Array } from "./primordials.ts";
+import { copyRows, copyTyped, float64Array } from "./primordials.ts";
 
 /** The largest rectangle that is read, and the most numbers that one read may hold. */
 export const MAX_ENTRIES = 1_000_000;
@@ -31,6 +31,11 @@ export function put(index: number, value: number): void {
 
 export function putAll(index: number, values: ArrayLike<number>): void {
   copyTyped(values, store, index);
+}
+
+/** Puts rows as ml-matrix makes them, as far as they are such. @returns how many that were */
+export function putRows(rows: unknown[], length: number, index: number): number {
+  return copyRows(rows, length, store.subarray(index));
 }
 
 /** A copy of what was written, of exactly its length. */

@@ -46,11 +46,29 @@ export function copyTyped(from: ArrayLike<number>, to: Float64Array, offset: num
   apply(setTyped, to, fromAndOffset);
 }
 
-/** True for a `Float64Array` of just that length. */
-export function isFloat64Array(value: unknown, length: number): value is Float64Array {
-  return (
-    apply(tagGetter, value, none) === "Float64Array" && apply(lengthGetter, value, none) === length
-  );
+/**
+ * Copies typed arrays of one length, one after the other, until one is anything else. Most of
+ * reading is this loop, so it calls nothing but the engine.
+ *
+ * @returns how many were copied
+ */
+export function copyRows(rows: unknown[], length: number, to: Float64Array): number {
+  let i = 0;
+  try {
+    for (; i < rows.length; i += 1) {
+      const descriptor = descriptorOf(rows, i);
+      if (descriptor === undefined) break;
+      const row: unknown = descriptor.value;
+      // Throws for what is no typed array, as `set` does for those of BigInts.
+      if (apply(lengthGetter, row, none) !== length) break;
+      fromAndOffset[0] = row;
+      fromAndOffset[1] = i * length;
+      apply(setTyped, to, fromAndOffset);
+    }
+  } catch {
+    // What it is says the one who reads it slowly.
+  }
+  return i;
 }
 
 /** The number of entries of a Map, or nothing for anything else. */

@@ -1,5 +1,5 @@
-import { isArray, isFloat64Array, typedLength } from "./primordials.ts";
-import { putAll, reserve } from "./numbers.ts";
+import { isArray, typedLength } from "./primordials.ts";
+import { putAll, putRows, reserve } from "./numbers.ts";
 import { matrix, other, readRow } from "./read-matrix.ts";
 import { entryProblem, ownValue, typedNumbers } from "./words.ts";
 import type { ReadSpec } from "../spec.ts";
@@ -40,13 +40,8 @@ function isRow(row: unknown, cols: number): boolean {
 
 /** Copies the stored rows; says what is wrong with the first that is not a row of numbers. */
 function readData(data: unknown[], cols: number, offset: number): string | undefined {
-  for (let i = 0; i < data.length; i += 1) {
+  for (let i = putRows(data, cols, offset); i < data.length; i += 1) {
     const row = ownValue(data, i);
-    // As ml-matrix makes them. This runs for every row of every matrix.
-    if (isFloat64Array(row, cols)) {
-      putAll(offset + i * cols, row);
-      continue;
-    }
     if (!isRow(row, cols)) return `a Matrix whose row ${i + 1} is not a row of ${cols} numbers`;
     const seen = readRow(row as object, cols, offset + i * cols);
     if ("bad" in seen) {
