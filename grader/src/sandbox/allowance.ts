@@ -16,7 +16,7 @@ export interface Allowance {
 }
 
 /** Asking for the processor's time is slow where calls into the system are, and calls are many. */
-const SAMPLE_MS = 5;
+const SAMPLE_MS = 20;
 
 let sampled = { at: -Infinity, cpu: process.cpuUsage() };
 
