@@ -144,7 +144,7 @@ export const ownLoop: Rule = {
     if (!/import \{[^}]*\bMatrix\b[^}]*\} from "ml-matrix"/u.test(view.text)) return [];
     const last = view.source.statements.findLast(ts.isImportDeclaration)?.getEnd() ?? 0;
     return calls(view).flatMap(({ call, object, method, args }) => {
-      const own = OWN[method];
+      const own = Object.hasOwn(OWN, method) ? OWN[method] : undefined;
       if (own === undefined || args.length !== own.params.split(",").length - 1) return [];
       return [
         () => {

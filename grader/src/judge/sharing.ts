@@ -15,8 +15,8 @@ export function sharingOf(measures: readonly ForwardMeasure[], layer: Layer): Sh
   if (mixed.every((p) => linesAreConstant(p))) return "examples";
   if (mixed.every((p) => linesAreConstant(B.transposed(p)))) return "units";
   const widest = mixed.reduce((a, b) => (b.data.length > a.data.length ? b : a));
-  if (neverDropped(widest) > 0.3) return "some-units";
-  if (neverDropped(B.transposed(widest)) > 0.3) return "some-examples";
+  if (manyAreNeverDropped(widest)) return "some-units";
+  if (manyAreNeverDropped(B.transposed(widest))) return "some-examples";
   const atTheEnds = endsOf(mixed);
   if (atTheEnds !== undefined) return atTheEnds;
   return repeats(widest) || repeats(B.transposed(widest)) ? "repeated" : "none";
@@ -73,33 +73,66 @@ function linesAreConstant(pattern: Block): boolean {
   return lines(pattern).every((row) => row.every((x) => x === row[0]));
 }
 
-/** The share of rows without a single zero: by chance 0.6^14 each, at most, in the widest scenario. */
-function neverDropped(pattern: Block): number {
-  return lines(pattern).filter((row) => !row.includes(0)).length / pattern.rows;
+/** More than 30% of the rows are without a single zero, and coins that fall as in the others hardly ever do that. */
+function manyAreNeverDropped(pattern: Block): boolean {
+  const all = lines(pattern);
+  const dropped = all.filter((row) => row.includes(0));
+  const share = 1 - dropped.length / all.length;
+  // Each of the others has the zero that puts it there, and what coins make of the rest of it.
+  const rest = dropped.flatMap((row) => row.toSpliced(row.indexOf(0), 1));
+  const kept = rest.length === 0 ? 1 : shareOfOnes(rest);
+  return share > 0.3 && tail(all.length, share, kept ** pattern.cols) < NEVER;
+}
+
+function shareOfOnes(entries: readonly number[]): number {
+  return entries.filter((x) => x === 1).length / entries.length;
+}
+
+/** Chernoff's bound of the probability that a share of n or more comes true, each with this chance. */
+function tail(n: number, share: number, chance: number): number {
+  if (share <= chance) return 1;
+  const part = (a: number, b: number) => (a === 0 ? 0 : a * Math.log(a / b));
+  return Math.exp(-n * (part(share, chance) + part(1 - share, 1 - chance)));
 }
 
 /**
  * A loop that begins too late or ends too early: the first or the last line has one fate in every
- * call. By chance that is less likely than 1 in 10^10, over calls of about 100 units and more.
+ * call, and coins that fall as in the other lines would hardly ever do that.
  */
 function endsOf(patterns: readonly Block[]): Sharing | undefined {
-  const across = patterns.map((p) => B.transposed(p));
+  // The same call made again tells nothing new.
+  const distinct = patterns.filter(
+    (p, k) => !patterns.slice(0, k).some((q) => B.sameShape(p, q) && agrees(p, q)),
+  );
+  const across = distinct.map((p) => B.transposed(p));
   const always = (all: readonly Block[], fate: number) =>
-    [0, -1].some((end) =>
-      all.every((p) =>
-        lines(p)
-          .at(end)
-          ?.every((x) => x === fate),
-      ),
+    ([0, -1] as const).some(
+      (end) => all.reduce((chance, p) => chance * chanceAt(p, end, fate), 1) < NEVER,
     );
-  if (patterns.length < 3) return undefined;
-  if (always(patterns, 1)) return "some-units";
+  if (distinct.length < 3) return undefined;
+  if (always(distinct, 1)) return "some-units";
   if (always(across, 1)) return "some-examples";
-  if (always(patterns, 0)) return "lost-units";
+  if (always(distinct, 0)) return "lost-units";
   return always(across, 0) ? "lost-examples" : undefined;
 }
 
-/** Fewer than three quarters of the rows differ from each other: by chance 0.52^14 a pair, at most. */
+/** The chance that the line at this end has one fate throughout; infinite where it has not. */
+function chanceAt(pattern: Block, end: 0 | -1, fate: number): number {
+  const all = lines(pattern);
+  const line = all.at(end) ?? [];
+  if (!line.every((x) => x === fate)) return Infinity;
+  const kept = shareOfOnes((end === 0 ? all.slice(1) : all.slice(0, -1)).flat());
+  return (fate === 1 ? kept : 1 - kept) ** line.length;
+}
+
+/**
+ * Fewer than three quarters of the rows differ from each other, where of coins that fall so no two
+ * rows are expected to be the same.
+ */
 function repeats(pattern: Block): boolean {
-  return new Set(lines(pattern).map((row) => row.join(""))).size < 0.75 * pattern.rows;
+  const { rows, cols } = pattern;
+  const kept = shareOfOnes([...pattern.data]);
+  const same = (kept ** 2 + (1 - kept) ** 2) ** cols;
+  const isExpected = (same * rows * (rows - 1)) / 2 > 1;
+  return !isExpected && new Set(lines(pattern).map((row) => row.join(""))).size < 0.75 * rows;
 }
