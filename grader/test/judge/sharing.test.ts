@@ -53,7 +53,7 @@ test("masks that keep everything are the same by right, and say nothing", () => 
 const patterns = (kept: number, seed: number, change: (p: Block) => Block = (p) => p) =>
   [11, 46, 12, 13].map((m, k) => {
     const uniform = coins(16, m, { seed: seed * 10 + k + 1, kept });
-    return { ...callWith(change(uniform), change(uniform)), live: true } as ForwardMeasure;
+    return { ...callWith(change(uniform), change(uniform)), live: true };
   });
 
 test("coins that keep nearly everything are no sharing, whatever they leave whole", () => {
