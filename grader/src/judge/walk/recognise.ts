@@ -36,7 +36,7 @@ export interface Laid {
 
 export function laidOut(trace: Trace): Laid[] {
   return trace.sites.flatMap((site) => {
-    if (site.role === "operand") return [];
+    if (site.role === "operand" || site.role === "given" || site.role === "loop") return [];
     const { numbers, ends } = numbersOf(site);
     if (numbers.length < 2 || numbers.length > MAX_NUMBERS) return [];
     const starts: number[] = [];
