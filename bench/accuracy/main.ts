@@ -8,12 +8,13 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { accepts } from "./baselines/baselines.ts";
+import { accepts, BASELINES, type BaselineName } from "./baselines/baselines.ts";
 import { correctPrograms, wrongPrograms } from "./corpus.ts";
 import { reasonFor } from "./equivalence.ts";
-import { judgedMutants, rewritings } from "./generate.ts";
+import { judgedMutants, rewritings, type JudgedMutant } from "./generate.ts";
 import { gradeAll, hasFullMarks } from "./grading.ts";
 import { examine, type Verdict } from "./oracle/oracle.ts";
+import { linesSection, misses, type Marked } from "./lines.ts";
 import { writeProgram, type Program } from "./program.ts";
 import { writeToReadme } from "./readme.ts";
 import type { Location } from "../../grader/src/model/submission.ts";
@@ -29,10 +30,17 @@ const { values: options } = parseArgs({
     seed: { type: "string", default: "1" },
     /** Where programs go that the grader was wrong about. */
     keep: { type: "string" },
+    /** Only lists the wrong mutants whose edited line is not marked. */
+    lines: { type: "boolean", default: false },
     /** Puts what was found into results.md and the README, besides printing it. */
     write: { type: "boolean", default: false },
   },
 });
+
+const NONE = Object.fromEntries(Object.keys(BASELINES).map((name) => [name, false])) as Record<
+  BaselineName,
+  boolean
+>;
 
 interface Case {
   program: Program;
@@ -47,15 +55,33 @@ try {
 }
 
 async function run(): Promise<void> {
-  const rewritten = await rewritings(Number(options.programs), options.seed);
-  console.log(
-    `${rewritten.right.length} rewritten, ${rewritten.discarded.length} discarded by the oracle`,
-  );
   const mutants = await judgedMutants(Number(options.mutants), options.seed);
   const wrong = mutants.filter(({ verdict }) => !verdict.isRight);
   const harmless = mutants.filter(({ verdict }) => verdict.isRight);
   console.log(`${wrong.length} wrong mutants, ${harmless.length} right ones`);
   const spoilt = await measure("wrong, one edit from right", wrong);
+  const edited = wrong.flatMap((mutant, k): Marked[] => {
+    const result = spoilt.results[k];
+    return result ? [{ mutant, ...result }] : [];
+  });
+  const lines = linesSection(edited);
+  if (options.lines) console.log([misses(edited), ...lines].join("\n\n"));
+  else await compare({ wrong, harmless, spoilt, lines });
+}
+
+interface Mutated {
+  wrong: readonly JudgedMutant[];
+  harmless: readonly JudgedMutant[];
+  spoilt: Corpus;
+  lines: readonly string[];
+}
+
+/** All corpora, beside what would be used instead of this grader. */
+async function compare({ wrong, harmless, spoilt, lines }: Mutated): Promise<void> {
+  const rewritten = await rewritings(Number(options.programs), options.seed);
+  console.log(
+    `${rewritten.right.length} rewritten, ${rewritten.discarded.length} discarded by the oracle`,
+  );
   const corpora = [
     await measure("right, written by hand", await examined(correctPrograms())),
     await measure("right, rewritten", rewritten.right),
@@ -72,10 +98,7 @@ async function run(): Promise<void> {
       mutant,
       reason: await reasonFor(mutant),
     })),
-    edited: wrong.flatMap((mutant, k) => {
-      const result = spoilt.results[k];
-      return result ? [{ mutant, result }] : [];
-    }),
+    lines,
     survivors: wrong.filter((_, k) => spoilt.results[k]?.isAccepted === true),
   });
   console.log(page);
@@ -111,7 +134,8 @@ async function measure(title: string, cases: readonly Case[]): Promise<Corpus> {
       isPredictOnly,
       pointedAt: report?.findings.flatMap(({ location }) => location ?? []) ?? [],
       divergesAt: report?.walks?.flatMap(divergence) ?? [],
-      baselines: await accepts(program),
+      // What only lists lines is to be quick.
+      baselines: options.lines ? NONE : await accepts(program),
     };
   });
   console.log(

@@ -30,8 +30,8 @@ export interface Details {
   command: string;
   reasons: readonly { mutant: Mutant; reason: string }[];
   survivors: readonly JudgedMutant[];
-  /** Wrong mutants, each with its result: the line of the edit is known. */
-  edited: readonly { mutant: Mutant; result: Result }[];
+  /** What is to be said of wrong mutants, the line of whose edit is known. */
+  lines: readonly string[];
 }
 
 const NAMES = Object.keys(BASELINES);
@@ -45,7 +45,7 @@ export function resultsPage(corpora: readonly Corpus[], details: Details): strin
     table(corpora),
     "The course hands out `predict` and has no test for it, so the last row leaves out what is wrong in `predict` alone.",
     `Rewritten programs were made by ${kinds} kinds of rewriting, some at a time. ${discarded} more were made and not used, since the oracle found them wrong.`,
-    ...lines(details.edited),
+    ...details.lines,
     "## Wrong programs with full marks",
     survivors.length === 0 ? "None." : survivors.map(survivor).join("\n"),
     "## Mutants that are right",
@@ -53,19 +53,6 @@ export function resultsPage(corpora: readonly Corpus[], details: Details): strin
     reasons.map(({ mutant, reason }) => `- ${edit(mutant)}: ${reason}.`).join("\n"),
     "",
   ].join("\n\n");
-}
-
-/** How often the line of an edit is found; where no walk was possible, a call had failed. */
-function lines(edited: Details["edited"]): string[] {
-  const isAt = ({ file, line }: Mutant, places: readonly Location[]) =>
-    places.some((at) => at.file === file && at.line <= line && line <= at.endLine);
-  const walked = edited.filter(({ result }) => result.divergesAt.length > 0);
-  const followed = walked.filter(({ mutant, result }) => isAt(mutant, result.divergesAt)).length;
-  const located = edited.filter(({ mutant, result }) => isAt(mutant, result.pointedAt)).length;
-  return [
-    "## The line of the edit",
-    `A finding marks the line that was edited in ${located} of ${edited.length} wrong mutants (${percent(located, edited.length)}). A walk was possible in ${walked.length} of them, and diverges first at that line in ${followed} (${percent(followed, walked.length)}). An edit that takes a statement away leaves no line to point at, and still counts.`,
-  ];
 }
 
 /** How many of each corpus were judged rightly, by this grader and by the baselines. */
@@ -84,7 +71,7 @@ export function table(corpora: readonly Corpus[]): string {
 }
 
 /** A Markdown table as the formatter would lay it out: the first column to the left, numbers to the right. */
-function aligned(rows: readonly (readonly string[])[]): string {
+export function aligned(rows: readonly (readonly string[])[]): string {
   const [head = [], ...body] = rows;
   const widths = head.map((_, k) => Math.max(4, ...rows.map((cells) => cells[k]?.length ?? 0)));
   const padded = (cells: readonly string[]) =>
@@ -107,7 +94,7 @@ function corpusRow({ title, results }: Corpus): string[] {
 }
 
 /** Rounded down: 100% means all. */
-const percent = (count: number, all: number): string =>
+export const percent = (count: number, all: number): string =>
   all === 0 ? "–" : `${Math.floor((1000 * count) / all) / 10}%`;
 
 const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;

@@ -16,6 +16,8 @@ export interface Mutant {
   kind: string;
   file: string;
   line: number;
+  /** Where the edit begins in the file; the same offset before and after it. */
+  start: number;
   before: string;
   after: string;
 }
@@ -50,6 +52,7 @@ function mutate(original: Program, { kind, edits }: Operator, random: Random): M
       kind,
       file,
       line: line + 1,
+      start: edit.start,
       before: text.slice(edit.start, edit.end),
       after: edit.text,
     };

@@ -47,7 +47,7 @@ export interface PredictScenarios {
 export function predictScenarios(random: Random): PredictScenarios {
   const line = (id: LineId, xs: number[]) => lineScenario(random, { id, xs });
   return {
-    mixed: mixed(random, "predict-mixed", 30),
+    mixed: mixed(random, "predict-mixed", 15),
     single: mixed(random, "predict-one", 1),
     productLine: line(
       "predict-product",

@@ -26,5 +26,7 @@ export function failureWords({ outcome, what, keep_prob }: FailedCall, worked: n
 
 /** Where a call stopped, if it is known. */
 export function placeOf(outcome: CallOutcome): Clue[] {
-  return "at" in outcome && outcome.at ? [{ kind: "place", location: outcome.at }] : [];
+  return "at" in outcome && outcome.at
+    ? [{ kind: "place", location: outcome.at, stopped: true }]
+    : [];
 }

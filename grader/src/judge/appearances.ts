@@ -34,12 +34,31 @@ function appearanceOf(site: TraceSite, wanted: Block, matching: Matching): Appea
   return at === undefined ? undefined : { at, size };
 }
 
+interface Numbers {
+  numbers: readonly number[];
+  ends: readonly number[];
+}
+
+/** Sites are asked again and again, for everything that may appear at them. */
+const laidEndToEnd = new WeakMap<TraceSite, Numbers>();
+
 /** Every number that a site recorded, in order, with when it was. */
-export function numbersOf(site: TraceSite): { numbers: number[]; ends: number[] } {
+export function numbersOf(site: TraceSite): Numbers {
+  const known = laidEndToEnd.get(site) ?? endToEnd(site);
+  laidEndToEnd.set(site, known);
+  return known;
+}
+
+function endToEnd(site: TraceSite): Numbers {
   const numbers: number[] = [];
   const ends: number[] = [];
   for (const { at, value } of site.values) {
-    for (const x of typeof value === "number" ? [value] : value.data) {
+    if (typeof value === "number") {
+      numbers.push(value);
+      ends.push(at);
+      continue;
+    }
+    for (const x of value.data) {
       numbers.push(x);
       ends.push(at);
     }

@@ -67,7 +67,11 @@ export function fitRatio(measures: readonly ForwardMeasure[], layer: Layer): Law
   return fitLaw(points, RATIO_LAWS);
 }
 
-/** Of the laws that every point allows, the one that fits best; a constant counts as a law. */
+/**
+ * The first law, which is the right one, where every point allows it: of a few units others may fit
+ * better by chance. Else of the laws that every point allows the one that fits best; a constant
+ * counts as a law.
+ */
 export function fitLaw(
   points: readonly Point[],
   laws: readonly [Law, (keep_prob: number) => number][],
@@ -76,9 +80,10 @@ export function fitLaw(
   const example = exampleOf(points);
   const mean = points.reduce((sum, p) => sum + p.found, 0) / points.length;
   const constant = worstMiss(points, () => mean);
-  const best = laws
-    .map(([law, f]) => ({ law, miss: worstMiss(points, f) }))
-    .reduce((one, other) => (other.miss < one.miss ? other : one));
+  const misses = laws.map(([law, f]) => ({ law, miss: worstMiss(points, f) }));
+  const [right] = misses;
+  if (right && right.miss <= 1) return { law: right.law, example };
+  const best = misses.reduce((one, other) => (other.miss < one.miss ? other : one));
   // A law that says as much as a constant of its own choosing is the better explanation.
   if (best.miss <= 1 && best.miss <= constant + 0.05) return { law: best.law, example };
   return constant <= 1 ? { law: "constant", value: mean, example } : { law: "other", example };

@@ -4,6 +4,9 @@ import type { Clue, Culprit } from "../model/diagnosis.ts";
 import type { Trace, TraceSite } from "../model/observation.ts";
 import type { Facts } from "../model/program.ts";
 import type { Location } from "../model/submission.ts";
+import { lineKey } from "./lines.ts";
+import { stoppedBy } from "./walk/stopped.ts";
+import type { Sizes } from "./walk/sizes.ts";
 import { appearances, maskedAt, numbersOf } from "./appearances.ts";
 
 /** What is known of a submission when a line is looked for. */
@@ -13,6 +16,7 @@ export interface Evidence {
   trace: Trace | undefined;
   /** Lines that another of the student's functions runs as well, and is right with. */
   shared: ReadonlySet<string>;
+  sizes: Sizes;
 }
 
 /**
@@ -31,16 +35,11 @@ export function locate(culprit: Culprit, evidence: Evidence): Location | undefin
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-/** The line that a place begins in. */
-export function lineKey({ file, line }: Location): string {
-  return `${file}:${line}`;
-}
-
 function follow(clue: Clue, { fn }: Culprit, evidence: Evidence): Location | undefined {
   const { facts, trace, shared } = evidence;
   switch (clue.kind) {
     case "place":
-      return clue.location;
+      return placeOf(clue, evidence);
     case "change":
       return trace?.changedAt;
     case "result":
@@ -74,6 +73,13 @@ function follow(clue: Clue, { fn }: Culprit, evidence: Evidence): Location | und
         ? lastNamed(evidence, clue)
         : firstOf(evidence, (site) => namedAt(site, clue));
   }
+}
+
+function placeOf(
+  { location, stopped }: Extract<Clue, { kind: "place" }>,
+  { trace, sizes }: Evidence,
+): Location {
+  return stopped && trace ? stoppedBy(location, trace, sizes) : location;
 }
 
 interface Hit {

@@ -1,13 +1,16 @@
 /** Gives findings their place in the source, with one instrumented run for all of them. */
 
 import type { Culprit, Symptom } from "../model/diagnosis.ts";
-import type { Call, Trace } from "../model/observation.ts";
+import type { Call } from "../model/observation.ts";
 import type { Session } from "../model/session.ts";
 import { FUNCTION_NAMES, type FunctionName, type Location } from "../model/submission.ts";
 import type { Walk } from "../model/walk.ts";
 import type { Judged } from "./judge.ts";
-import { lineKey, locate, type Evidence } from "./locate.ts";
-import { subjectOf, walkThrough, type Walked } from "./walk/walk.ts";
+import { locate, type Evidence } from "./locate.ts";
+import { corrected, leading, readTraces, sharedLines, type Read, type Traced } from "./readings.ts";
+import { NO_SIZES, sizesOf, type Sizes } from "./walk/sizes.ts";
+import type { Measured } from "./walk/main-point.ts";
+import { subjectOf, walkThrough } from "./walk/walk.ts";
 
 /** What is looked for. */
 export interface Search {
@@ -43,48 +46,59 @@ export async function investigate(
         calls,
       )
     : [];
-  const read = [...shown, ...walked.map(({ id }) => id)].concat(walk ? callsOf(symptoms) : []);
-  const listed = [...forPlaces, ...forWalks].map((call) => glanceUnless(read, call));
-  const traced = await tracesOf(session, listed, culprits);
+  const traced = await tracesOf(session, [...forPlaces, ...forWalks], culprits);
   const among = (some: readonly Call[]): Traced[] =>
     traced.filter(({ call }) => some.some(({ id }) => id === call.id));
   const evidenceOf = (culprit: Culprit, where: readonly Traced[]): Evidence => ({
     facts: session.program.facts,
     trace: where.find(({ call }) => call.id === culprit.call)?.trace,
     shared: sharedLines(where, culprit.fn, accused),
+    sizes: sizesIn(culprit.call, calls),
   });
   const [places, walks] = [among(forPlaces), among(forWalks)];
+  const wanted = [...shown, ...walked.map(({ id }) => id)];
+  const beside = { ...judged, accused, wanted };
+  const read = readTraces(places, beside);
+  const ids = (all: readonly Traced[]) => all.map(({ call }) => call.id).join();
+  const isSame = ids(places) === ids(walks);
+  const readAll = !walk || isSame ? read : readTraces(walks, beside);
+  const inOrder = walked.flatMap(({ id }) => readAll.find(({ call }) => call.id === id) ?? []);
   return {
-    places: culprits.map((culprit) => locate(culprit, evidenceOf(culprit, places))),
-    walks: walked.flatMap((call) => {
-      const first = symptoms.find(({ culprit }) => culprit.fn === call.fn);
-      const measured = first && faultOf(first, evidenceOf(first.culprit, walks));
-      const { trace } = walks.find((t) => t.call.id === call.id) ?? {};
-      const subject = subjectOf(call, judged.measurements);
-      const shared = sharedLines(walks, call.fn, accused);
-      return subject && trace ? [walkThrough({ call, subject, trace, shared, measured })] : [];
+    places: culprits.map((c) => placeIn(read, { culprit: c, evidence: evidenceOf(c, places) })),
+    walks: inOrder.map((one) => {
+      const first = leading(one, symptoms);
+      return walkThrough(one, first && faultOf(first, evidenceOf(first.culprit, walks)));
     }),
   };
 }
 
+/** Where the clues lead, unless the call in which it shows says better. */
+function placeIn(
+  read: readonly Read[],
+  { culprit, evidence }: { culprit: Culprit; evidence: Evidence },
+): Location | undefined {
+  const place = locate(culprit, evidence);
+  const own = read.find(({ call }) => call.id === culprit.call);
+  if (own === undefined || !needsRun(culprit) || isFixed(culprit)) return place;
+  return corrected(place, own, place === evidence.facts.functions[culprit.fn]?.location);
+}
+
+/** The place is known, or it holds what was given to the call with entries set to 0. */
+function isFixed({ fn, clues }: Culprit): boolean {
+  const kind = clues[0]?.kind;
+  return kind === "place" || (kind === "masked" && fn !== "predict");
+}
+
 /** What the measurements of all calls lead to. */
-function faultOf({ what, culprit }: Symptom, evidence: Evidence): Walked["measured"] {
+function faultOf({ what, culprit }: Symptom, evidence: Evidence): Measured | undefined {
   const location = locate(culprit, evidence);
-  return location && { location, words: what, isWhole: culprit.clues.length === 0 };
-}
-
-/** Of a call that is made for the sake of others only the places count that it runs through. */
-function glanceUnless(read: readonly string[], call: Call): Call {
-  return read.includes(call.id) ? call : { ...call, placesOnly: true };
-}
-
-function callsOf(symptoms: readonly Symptom[]): string[] {
-  return symptoms.flatMap(({ culprit }) => culprit.call ?? []);
-}
-
-interface Traced {
-  call: Call;
-  trace: Trace;
+  return (
+    location && {
+      ...{ location, words: what },
+      isWhole: culprit.clues.length === 0,
+      isFixed: isFixed(culprit),
+    }
+  );
 }
 
 /** Each call once; where a culprit changes an argument, with an eye on that. */
@@ -116,8 +130,17 @@ function walkCall(
     .find((call) => call.fn === fn && subjectOf(call, measurements) !== undefined);
 }
 
+function sizesIn(id: string | undefined, calls: ReadonlyMap<string, Call>): Sizes {
+  const call = calls.get(id ?? "");
+  return call ? sizesOf(call, calls) : NO_SIZES;
+}
+
 function needsRun({ clues }: Culprit): boolean {
-  return clues.some((c) => !["place", "use", "guard", "loop", "entry", "result"].includes(c.kind));
+  return clues.some(
+    (c) =>
+      (c.kind === "place" && c.stopped) ||
+      !["place", "use", "guard", "loop", "entry", "result"].includes(c.kind),
+  );
 }
 
 /** Calls that are wanted, beside those of functions that nobody accuses, in an order that runs. */
@@ -160,14 +183,4 @@ function withWhatItKeeps(id: string, calls: ReadonlyMap<string, Call>): Call[] {
     arg.kind === "kept" ? withWhatItKeeps(arg.call, calls) : [],
   );
   return [...before, call];
-}
-
-/** What two wrong functions share may well be what is wrong with both. */
-function sharedLines(
-  traced: readonly Traced[],
-  fn: FunctionName,
-  accused: ReadonlySet<FunctionName>,
-): Set<string> {
-  const others = traced.filter(({ call }) => call.fn !== fn && !accused.has(call.fn));
-  return new Set(others.flatMap(({ trace }) => trace.sites.map((site) => lineKey(site.location))));
 }

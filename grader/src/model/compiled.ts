@@ -1,4 +1,3 @@
-import type { Location } from "./submission.ts";
 import type { Facts, SourceProblem } from "./program.ts";
 import type { TraceSite } from "./observation.ts";
 
@@ -20,9 +19,7 @@ export interface CompiledProgram {
 }
 
 /** A place that an instrumented copy reports from; its index is the number passed to the recorder. */
-export type SiteInfo = Pick<TraceSite, "role" | "name" | "isProperty" | "operator"> & {
-  location: Location;
-};
+export type SiteInfo = Omit<TraceSite, "order" | "values">;
 
 /**
  * A copy of the program that reports what it computes to the module `grader:trace`. Its lines are

@@ -100,8 +100,8 @@ export type Clue =
   | { kind: "named"; name: RegExp; value?: Block; last?: boolean; variable?: boolean }
   /** The statement after which an argument is no longer what it was. */
   | { kind: "change" }
-  /** A place that is known already. */
-  | { kind: "place"; location: Location }
+  /** A place that is known already, or where a call stopped. */
+  | { kind: "place"; location: Location; stopped?: boolean }
   /** The first use of this kind in the source that the function reaches. */
   | { kind: "use"; use: SourceUse["kind"]; operand?: RegExp }
   /** The condition that decides whether random numbers are drawn. */

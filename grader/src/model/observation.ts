@@ -63,8 +63,6 @@ export interface Call {
   keep?: boolean;
   /** In a traced call: find the place that changes an argument. */
   watch?: boolean;
-  /** In a traced call: note which places run, and not what they hold. */
-  placesOnly?: boolean;
 }
 
 /** How a call ended. All that a submission can do ends in one of these. */
@@ -101,14 +99,26 @@ export type Returned = Extract<CallOutcome, { kind: "returned" }>;
 /** What one place in the source held, over all the times that it ran, in order. */
 export interface TraceSite {
   location: Location;
-  /** Which part of a statement: a whole value, or an operand of `*`, `/`, a comparison or a call. */
-  role: "value" | "operand" | "argument" | "return";
+  /**
+   * Which part of a statement: a whole value, or an operand of `*`, `/`, a comparison or a method;
+   * `given`: to a function; `loop`: what a counter begins with (`start`), and whether the loop goes on
+   * (`next`), both located at its head.
+   */
+  role: "value" | "operand" | "argument" | "return" | "given" | "loop";
   /** For `value`: the name that the value was given, when it was given one. */
   name?: string;
   /** The name is that of a property in `{ … }`. */
   isProperty?: true;
   /** For operands and results of operators: the operator, as in `*`, `/`, `<`, `*=`; for calls: the method's name. */
   operator?: string;
+  /** The variable that is handed on as it is, by the first name of the chain: nothing is made here. */
+  reads?: string;
+  /** The variable that holds the value, or that the call changes. */
+  changes?: string;
+  /** The head of the counting loop directly around it. */
+  loop?: Location;
+  /** Tells the functions of a file apart. */
+  scope?: number;
   /** Position in the order in which sites first ran, from 0. */
   order: number;
   values: TraceValue[];

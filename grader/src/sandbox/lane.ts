@@ -70,7 +70,7 @@ const SPOILING: readonly RawOutcome["kind"][] = ["timed-out", "out-of-memory", "
 function callSafely(running: Running, call: PackedCall, isTraced: boolean): CallResult {
   const { instance } = running;
   try {
-    if (isTraced) instance.tool(call.placesOnly ? "startNotingPlaces" : "startRecording");
+    if (isTraced) instance.tool("startRecording");
     const outcome = perform(running, call);
     const recording = isTraced ? { recording: takeRecording(instance) } : {};
     const spoiled = SPOILING.includes(outcome.kind);

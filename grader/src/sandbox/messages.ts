@@ -69,7 +69,6 @@ export interface PackedCall {
   readFirst: boolean;
   keep: boolean;
   watch: boolean;
-  placesOnly: boolean;
 }
 
 /** How a call ended. What it returned is as it was read, and still to be believed. */

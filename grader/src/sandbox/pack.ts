@@ -16,11 +16,11 @@ export interface Packed {
 
 /** Packs a call for the worker. */
 export function packCall(call: Call): PackedCall {
-  const { id, fn, args, keep = false, watch = false, placesOnly = false } = call;
+  const { id, fn, args, keep = false, watch = false } = call;
   const seed = seedOf(id);
   const { specs, numbers, kept } = packArguments(args, seed);
   return {
-    ...{ id, fn, text: JSON.stringify(specs), numbers, kept, seed, keep, watch, placesOnly },
+    ...{ id, fn, text: JSON.stringify(specs), numbers, kept, seed, keep, watch },
     readable: args.map(({ kind }) => kind !== "rng"),
     readFirst: readsAs(args) === undefined,
   };

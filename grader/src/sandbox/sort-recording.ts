@@ -32,24 +32,21 @@ function changedAt(
   return location === undefined ? {} : { changedAt: location };
 }
 
-/**
- * Reads `site, rows, cols, entries…` records: 0 rows are a lone number, and fewer are a place of
- * which only that it ran was noted. Stops at the first that makes no sense.
- */
+/** Reads `site, rows, cols, entries…` records. Stops at the first that makes no sense. */
 function sortRecords(records: Float64Array, sites: readonly SiteInfo[]): TraceSite[] {
   const found = new Map<number, TraceSite>();
   let at = 0;
-  for (let offset = 0; offset + 2 < records.length; at += 1) {
+  for (let offset = 0; offset + 3 < records.length; at += 1) {
     const site = records[offset] ?? -1;
     const rows = records[offset + 1] ?? -1;
     const cols = records[offset + 2] ?? -1;
     const info = sites[site];
-    const size = rows < 0 ? 0 : rows === 0 ? 1 : rows * cols;
+    const size = rows === 0 ? 1 : rows * cols;
     const end = offset + 3 + size;
-    const isSound = Number.isInteger(size) && size >= 0 && end <= records.length;
+    const isSound = Number.isInteger(size) && size > 0 && end <= records.length;
     if (info === undefined || !isSound) break;
     const known = found.get(site) ?? { ...info, order: found.size, values: [] };
-    if (size > 0) known.values.push({ at, value: valueAt(records, { offset, rows, cols }) });
+    known.values.push({ at, value: valueAt(records, { offset, rows, cols }) });
     found.set(site, known);
     offset = end;
   }

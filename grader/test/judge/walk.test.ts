@@ -96,6 +96,40 @@ describe("the first line that went wrong", () => {
   });
 });
 
+describe("one edit of a correct program", () => {
+  // Right programs, each spoilt on one line: that line is what has to be marked.
+  test.each([
+    // A helper that is wrong wherever it is called, and only handed on at its end.
+    ["enum-and-namespace", 59, "M.get(i, j) / keep_prob", "M.get(i, j)"],
+    ["dead-units-marked-zero", 84, '"row"', '"column"'],
+    // The call of a helper that is right in the other layer.
+    ["enum-and-namespace", 90, "cache.D1, keep_prob", "cache.D1, 0.5"],
+    ["scaled-mask-arrays", 55, "alive(dA1, c.Z1)", "dA1"],
+    // The labels, where all that comes before them is right.
+    ["class-with-private-fields", 108, "a > 0.5 ? 1 : 0", "a > 0.5 ? 0 : 1"],
+    ["raw-dA-then-masked", 63, "a > 0.5", "a < 0.5"],
+    // A call that stopped: in a helper, and for a mask of another shape.
+    ["factory", 22, "affine(W2, A1, b2)", "affine(W2, A1, b3)"],
+    ["old-style-var", 16, "A1.rows, A1.columns", "A1.columns, A1.columns"],
+    // A loop that ends too early.
+    ["examples-as-rows-inside", 15, "M.rows", "M.rows - 1"],
+  ])("%s, line %i: %s to %s", async (name, line, before, after) => {
+    const original = correctPrograms().find(({ id }) => id === `correct--${name}`);
+    const lines = original?.files.get("src/dropout.ts")?.split("\n") ?? [];
+    const text = lines[line - 1] ?? "";
+    expect(text).toContain(before);
+    const spoilt = lines.with(line - 1, text.replace(before, after)).join("\n");
+    const files = new Map([...(original?.files ?? []), ["src/dropout.ts", spoilt]]);
+    const folder = await writeProgram(scratch, { id: `${name}-${line}`, files });
+    const { findings, walks = [] } = await reportOn(walking, folder);
+    const marks = [
+      ...findings.map(({ location }) => location),
+      ...walks.map((walk) => divergenceOf(walk)?.location),
+    ];
+    expect(marks.map((mark) => mark?.line)).toContain(line);
+  });
+});
+
 describe("a walk", () => {
   test("is there only where it was asked for", async () => {
     const folder = path.join(SOLUTIONS, "wrong/vanilla-dropout/course-third-argument");

@@ -188,11 +188,29 @@ test("a record holds the value at its site", () => {
   ]);
 });
 
-test("leaves the counters of loops alone", () => {
+test("of the counter of a loop only where it begins, and whether it goes on", () => {
   const { sites } = instrument(
     oneFile(`for (let i = 0; i < 3; i++) { while (i * 2 < 1) {} }\nexport {};`),
   );
-  expect(sites).toEqual([]);
+  const head = { file: "src/dropout.ts", line: 1, column: 1, endLine: 1, endColumn: 28 };
+  expect(sites).toEqual([
+    expect.objectContaining({ role: "loop", name: "start", location: head }),
+    expect.objectContaining({ role: "loop", name: "next", location: head }),
+  ]);
+});
+
+test("says what a function is given, which variable is handed on, and which one changes", () => {
+  const { sites } = instrument(
+    oneFile(
+      "export const f = (a: number[]) => { for (let i = 0; i < 2; i++) a[i] = g(a[i]); return a; };",
+    ),
+  );
+  const given = sites.find(({ role }) => role === "given");
+  const made = sites.find(({ operator, role }) => operator === "g" && role === "value");
+  const returned = sites.find(({ role }) => role === "return");
+  expect(given).toMatchObject({ operator: "g", reads: "a" });
+  expect(made).toMatchObject({ changes: "a", loop: { line: 1, column: 37 } });
+  expect(returned).toMatchObject({ reads: "a", scope: given?.scope });
 });
 
 test("chooses a name for the recorder that the program does not use", () => {

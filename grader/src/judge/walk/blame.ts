@@ -1,7 +1,7 @@
 /** Which line is to blame for a divergence, where it is not the line that shows it. */
 
 import type { Block, Trace } from "../../model/observation.ts";
-import { lineKey } from "../locate.ts";
+import { lineKey } from "../lines.ts";
 import type { Subject } from "./known.ts";
 import { isNear } from "./forms.ts";
 import type { Divergence } from "./stage.ts";

@@ -119,7 +119,12 @@ function linear(layer: number, { W, b, from, A, forms = {} }: Linear): Stage {
 /** The output layer: LINEAR → SIGMOID. */
 export function output(given: Blocks): Subject["stages"][number][] {
   const [W, b] = [given["W3"] ?? EMPTY, given["b3"] ?? EMPTY];
-  return [(have) => linear(3, { W, b, from: "A2", A: have("A2") }), (have) => sigmoid(have("Z3"))];
+  // On the way to exp(-Z3).
+  const forms = { factors: [-1] };
+  return [
+    (have) => linear(3, { W, b, from: "A2", A: have("A2"), forms }),
+    (have) => sigmoid(have("Z3")),
+  ];
 }
 
 /** SIGMOID, and the steps that lead to it. */

@@ -4,13 +4,14 @@
  */
 
 import type { Block } from "../../model/observation.ts";
-import { lineKey } from "../locate.ts";
+import { lineKey } from "../lines.ts";
 import { toldBy, type Source } from "./blame.ts";
 import { EMPTY, type Stage, type Subject } from "./known.ts";
 import { costOf, isAllowed } from "./forms.ts";
 import { laidOut, recognise, type Seen } from "./recognise.ts";
 import { follow, type Divergence } from "./stage.ts";
 import { strangers, type Stranger } from "./strangers.ts";
+import { testsOf, timeline, type StageTest } from "./tests.ts";
 
 export interface Reading {
   /** Everything that was recognised, in order. */
@@ -18,6 +19,8 @@ export interface Reading {
   strangers: Stranger[];
   /** What each stage should have given, from what went before it. */
   goals: Stage["goal"][];
+  /** The stages, each by itself. */
+  tests: StageTest[];
   divergence?: Divergence;
 }
 
@@ -28,15 +31,22 @@ export function readAlong(subject: Subject, { trace, shared }: Source): Reading 
     subject.given.map(({ name, value }) => [name, value]),
   );
   const stages = subject.stages.map((make) => {
-    const stage = make((name) => have[name] ?? EMPTY);
-    const outcome = follow(stage, { subject, sites, shared });
+    const needs: string[] = [];
+    const stage = make((name) => {
+      needs.push(name);
+      return have[name] ?? EMPTY;
+    });
+    const outcome = follow(stage, { subject, trace, sites, shared });
+    const inputs = needs.flatMap((name) => have[name] ?? []);
     have[stage.name] = outcome.actual;
-    return { stage, ...outcome };
+    return { stage, needs, inputs, ...outcome };
   });
   const all = [...given, ...stages.flatMap(({ seen }) => seen)];
   const seen = simplest(all, subject);
   const unknown = strangers(trace, seen, subject);
-  const reading = { seen, strangers: unknown, goals: stages.map(({ stage }) => stage.goal) };
+  const tests = testsOf(stages, timeline(trace));
+  const goals = stages.map(({ stage }) => stage.goal);
+  const reading = { seen, strangers: unknown, goals, tests };
   const missed = stages.filter(({ isReached }) => !isReached);
   if (missed.length === 0) return reading;
   const misused = given.filter(({ form }) => !isAllowed(form) && form.mask === "other");

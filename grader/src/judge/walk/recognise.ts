@@ -5,7 +5,7 @@ import type { Block, Trace, TraceSite } from "../../model/observation.ts";
 import { numbersOf } from "../appearances.ts";
 import { costOf, isNamed } from "./forms.ts";
 import type { Factor, Form, Known, Mask } from "./known.ts";
-import { formOf, soughtFor, type Sought, type View } from "./views.ts";
+import { formOf, mayBegin, soughtFor, type Sought, type View } from "./views.ts";
 
 /** A value of a trace that was recognised. */
 export interface Seen {
@@ -30,22 +30,24 @@ export interface Laid {
   numbers: readonly number[];
   /** When each was recorded. */
   ends: readonly number[];
-  /** Offsets at which its values begin. */
+  /** Offsets at which its values begin, and how many numbers each has. */
   starts: readonly number[];
+  sizes: readonly number[];
 }
 
 export function laidOut(trace: Trace): Laid[] {
   return trace.sites.flatMap((site) => {
-    if (site.role === "operand") return [];
+    if (site.role === "operand" || site.role === "given" || site.role === "loop") return [];
     const { numbers, ends } = numbersOf(site);
     if (numbers.length < 2 || numbers.length > MAX_NUMBERS) return [];
     const starts: number[] = [];
     let offset = 0;
-    for (const { value } of site.values) {
+    const sizes = site.values.map(({ value }) => sizeOf(value));
+    for (const size of sizes) {
       starts.push(offset);
-      offset += sizeOf(value);
+      offset += size;
     }
-    return [{ site, numbers, ends, starts }];
+    return [{ site, numbers, ends, starts, sizes }];
   });
 }
 
@@ -82,21 +84,24 @@ function finished(seen: readonly Seen[]): Seen[] {
   );
 }
 
-function* appearancesOf(laid: Laid, { size, wholes, pieces }: Sought): Generator<Seen> {
-  const { site, numbers, ends, starts } = laid;
-  if (numbers.length < size) return;
+/** A plain loop: there are thousands of places to begin at, and most begin nothing. */
+function appearancesOf(laid: Laid, { size, wholes, pieces }: Sought): Seen[] {
+  const { site, numbers, ends, starts, sizes } = laid;
   const isOwn = numbers.length <= 2 * size;
+  const all: Seen[] = [];
   let from = 0;
-  for (const [index, start] of starts.entries()) {
-    if (start < from || start + size > numbers.length) continue;
-    const value = site.values[index]?.value ?? 0;
-    const here = sizeOf(value);
-    if (here > size) continue;
-    const found = viewAt(laid, start, here === size ? wholesLike(value, wholes) : pieces);
+  for (let index = 0; index < starts.length; index++) {
+    const start = starts[index] ?? 0;
+    if (start + size > numbers.length) break;
+    const here = sizes[index] ?? 0;
+    if (start < from || here > size) continue;
+    const views = here === size ? wholesLike(site.values[index]?.value ?? 0, wholes) : pieces;
+    const found = viewAt(laid, start, views);
     if (found === undefined) continue;
-    yield { site, at: ends[start + size - 1] ?? 0, isOwn, ...found };
+    all.push({ site, at: ends[start + size - 1] ?? 0, isOwn, ...found });
     from = start + size;
   }
+  return all;
 }
 
 /** A matrix of that shape, or one flat list of its entries. */
@@ -113,6 +118,7 @@ function viewAt(
   views: readonly View[],
 ): Pick<Seen, "form" | "value" | "isWhole"> | undefined {
   for (const view of views) {
+    if (!mayBegin(numbers, start, view)) continue;
     const form = formOf(numbers, start, view);
     if (form === undefined) continue;
     const { known, base, isTransposed, isWhole } = view;

@@ -1,9 +1,9 @@
 /** One quantity of the network in a trace: whether it was reached, and if not, where it was left. */
 
 import * as B from "../../assignment/block.ts";
-import type { Block, TraceSite } from "../../model/observation.ts";
+import type { Block, Trace, TraceSite } from "../../model/observation.ts";
 import { appearances } from "../appearances.ts";
-import { lineKey } from "../locate.ts";
+import { lineKey } from "../lines.ts";
 import type { Form, Stage, Subject } from "./known.ts";
 import { isAllowed, isNear, isSameForm } from "./forms.ts";
 import { recognise, type Laid, type Seen } from "./recognise.ts";
@@ -21,6 +21,7 @@ export interface Divergence {
 
 export interface Asked {
   subject: Subject;
+  trace: Trace;
   sites: readonly Laid[];
   shared: ReadonlySet<string>;
 }
@@ -30,12 +31,16 @@ interface Followed {
   isReached: boolean;
   /** What the program really has after this stage. */
   actual: Block;
+  /** The program returned it. */
+  hasOwn: boolean;
+  /** When it was complete first; absent where nothing in the trace holds it. */
+  completeAt?: number | undefined;
   divergence?: Divergence;
 }
 
 /** Looks for a stage among the places of a trace. */
 export function follow(stage: Stage, asked: Asked): Followed {
-  const { subject, sites, shared } = asked;
+  const { subject, trace, sites, shared } = asked;
   const { goal } = stage;
   const seen = recognise(sites, stage.knowns, subject);
   const right = seen.filter(({ value }) => B.close(value, goal.value));
@@ -44,8 +49,14 @@ export function follow(stage: Stage, asked: Asked): Followed {
   const lastRight = right.at(-1);
   const isReached = own
     ? B.close(own, goal.value)
-    : lastRight !== undefined && !off.some(({ at }) => at > lastRight.at);
-  if (isReached) return { seen, isReached, actual: goal.value };
+    : lastRight !== undefined &&
+      !off.some(({ at, form }) => at > lastRight.at && !isNextStep(form, stage));
+  const hasOwn = own !== undefined;
+  if (isReached)
+    return {
+      ...{ seen, isReached, hasOwn, actual: goal.value },
+      completeAt: right[0]?.at ?? loneAppearance(own, trace),
+    };
   const step = stepBefore(own, seen, goal);
   const actual = own ?? off.at(-1)?.value ?? step?.value ?? goal.value;
   const wrong = off[0] ? pick(alike(off, off[0]), shared) : undefined;
@@ -57,9 +68,16 @@ export function follow(stage: Stage, asked: Asked): Followed {
     wrong ??
     (step && pickStep(step, stage, { ...asked, seen })) ??
     ownAppearance(own, sites);
-  if (found === undefined) return { seen, isReached, actual };
+  const completeAt = ownAppearance(own, sites)?.at ?? loneAppearance(own, trace);
+  const outcome = { seen, isReached, hasOwn, completeAt, actual };
+  if (found === undefined) return outcome;
   const recognised = seen.find((s) => s.site === found.site && s.at === found.at);
-  return { seen, isReached, actual, divergence: { value: actual, ...recognised, ...found, stage } };
+  return { ...outcome, divergence: { value: actual, ...recognised, ...found, stage } };
+}
+
+/** What dropout, or another ReLU, leaves of Z is a matter of the activation. */
+function isNextStep({ mask }: Form, { name }: Stage): boolean {
+  return mask === "other" && name.startsWith("Z");
 }
 
 /** The first place with the step, or the last where all but the derivative of the ReLU is there. */
@@ -99,7 +117,9 @@ function handedOn(
   const after = sites
     .flatMap(({ site }) =>
       site.values.flatMap((v) =>
-        v.at > first.at && typeof v.value !== "number" ? [{ site, at: v.at, value: v.value }] : [],
+        v.at > first.at && typeof v.value !== "number" && v.value.data.length >= 4
+          ? [{ site, at: v.at, value: v.value }]
+          : [],
       ),
     )
     .toSorted((a, b) => a.at - b.at);
@@ -161,4 +181,16 @@ function ownAppearance(
     appearances(site, [own], "exactly").map(({ at }) => ({ site, at })),
   );
   return found.toSorted((a, b) => a.at - b.at)[0];
+}
+
+/** When a matrix of one number, the same throughout, is there first; 0 may be anything. */
+function loneAppearance(own: Block | undefined, { sites }: Trace): number | undefined {
+  const x = own?.data[0];
+  if (own === undefined || x === undefined || x === 0 || Number.isNaN(x)) return undefined;
+  const isIt = (value: number | Block) =>
+    typeof value === "number"
+      ? own.data.length === 1 && isNear(value, x)
+      : value.data.length === own.data.length && value.data.every((y) => isNear(y, x));
+  const times = sites.flatMap(({ values }) => values.find(({ value }) => isIt(value))?.at ?? []);
+  return times.length > 0 ? Math.min(...times) : undefined;
 }

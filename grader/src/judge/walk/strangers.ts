@@ -14,13 +14,16 @@ export interface Stranger {
   isOwnMask: boolean;
 }
 
+/** A place of another role only shows again what was made elsewhere. */
+const MAKING: readonly TraceSite["role"][] = ["value", "return"];
+
 /** Matrices that were not recognised, each place once, in order. */
 export function strangers(trace: Trace, seen: readonly Seen[], subject: Subject): Stranger[] {
   const known = new Set(seen.map(({ site }) => site));
   const drawn = new Set(subject.draws ?? []);
   return trace.sites
     .flatMap((site) => {
-      if (site.role === "operand" || site.role === "argument" || known.has(site)) return [];
+      if (!MAKING.includes(site.role) || known.has(site)) return [];
       const [first] = site.values;
       if (first === undefined || typeof first.value === "number") return [];
       const { at, value } = first;

@@ -25,6 +25,8 @@ export interface View {
   floor: number;
   isTransposed: boolean;
   isWhole: boolean;
+  /** The first two entries that do not count as 0, whose ratio rules out most rows of numbers. */
+  probe: readonly [number, number] | undefined;
 }
 
 /** Nothing for what would be found everywhere. */
@@ -44,9 +46,32 @@ export function soughtFor(known: Known, masks: readonly Mask[]): Sought[] {
     masks: fits.map(({ mask, value }) => ({ mask, value: B.transposed(value) })),
     isTransposed: true,
   };
-  const views = rows === 1 || cols === 1 ? [upright] : [upright, turned];
+  const views = (rows === 1 || cols === 1 ? [upright] : [upright, turned]).map((view) => ({
+    ...view,
+    probe: probeOf(view),
+  }));
   const viewed = (isWhole: boolean) => views.map((view) => ({ ...view, isWhole }));
   return [{ size: data.length, wholes: viewed(true), pieces: viewed(false) }];
+}
+
+function probeOf({ base, floor }: Pick<View, "base" | "floor">): View["probe"] {
+  const [first, second] = B.pickFrom(base, (b, k) => (Math.abs(b) > floor ? k : undefined));
+  return first === undefined || second === undefined ? undefined : [first, second];
+}
+
+/** False where `formOf` would find nothing, as its first two entries show; asked very often. */
+export function mayBegin(
+  numbers: readonly number[],
+  start: number,
+  { base, probe }: View,
+): boolean {
+  if (probe === undefined) return true;
+  const [i, j] = probe;
+  const [x, y] = [numbers[start + i] ?? 0, numbers[start + j] ?? 0];
+  if (x === 0 || y === 0) return true;
+  const [a, b] = [x * (base.data[j] ?? 0), y * (base.data[i] ?? 0)];
+  // Twice what `isNear` allows. A NaN is left to formOf.
+  return !(Math.abs(a - b) > 2e-5 * Math.abs(a));
 }
 
 interface FittingMask {

@@ -1,15 +1,16 @@
 /** The walk-through of one function: its lines, what each held, and the first divergence. */
 
 import type { Measurements } from "../../model/measurement.ts";
-import type { Block, Call, Trace } from "../../model/observation.ts";
+import type { Block, Call } from "../../model/observation.ts";
 import type { FunctionName, Location } from "../../model/submission.ts";
 import type { Walk, WalkStep } from "../../model/walk.ts";
-import { lineKey } from "../locate.ts";
+import { lineKey } from "../lines.ts";
 import { backwardSubject } from "./backward-subject.ts";
 import { forwardSubject } from "./forward-subject.ts";
 import type { Subject } from "./known.ts";
 import { predictSubject } from "./predict-subject.ts";
-import { readAlong, type Reading } from "./read-along.ts";
+import type { Reading } from "./read-along.ts";
+import { mainOf, type Measured, type Walked } from "./main-point.ts";
 import { isAllowed, isSameForm } from "./forms.ts";
 import type { Seen } from "./recognise.ts";
 import { divergenceWords, entryWords, formWords, strangerWords } from "./words.ts";
@@ -51,27 +52,9 @@ function blocksOf({ args }: Call): Record<string, Block> {
   ]);
 }
 
-/** What a walk is made from. */
-export interface Walked {
-  call: Call;
-  subject: Subject;
-  trace: Trace;
-  /** Lines that another of the student's functions runs as well, and is right with. */
-  shared: ReadonlySet<string>;
-  /** Where the measurements of all calls lead: some of it shows in no value of a single call. */
-  measured:
-    | {
-        location: Location;
-        words: string;
-        /** Nothing leads to a line: the place is the function itself. */
-        isWhole: boolean;
-      }
-    | undefined;
-}
-
-export function walkThrough({ call, subject, trace, shared, measured }: Walked): Walk {
-  const reading = readAlong(subject, { trace, shared });
-  const steps = stepsOf(reading, subject, measured);
+export function walkThrough(walked: Walked, measured: Measured | undefined): Walk {
+  const { call, subject, trace, reading } = walked;
+  const steps = stepsOf(walked, measured);
   const [keep_prob] = call.args.flatMap((arg) => (arg.kind === "scalar" ? [arg.value] : []));
   return {
     function: call.fn,
@@ -88,14 +71,9 @@ interface Timed {
   step: WalkStep;
 }
 
-/** Where the measurements lead to another line than the one call that is read, they know more. */
-function stepsOf(reading: Reading, subject: Subject, measured: Walked["measured"]): WalkStep[] {
-  const { divergence } = reading;
-  const isSame = (at: Location) => measured && lineKey(at) === lineKey(measured.location);
-  const main =
-    divergence && (!measured || measured.isWhole || isSame(divergence.site.location))
-      ? divergence
-      : undefined;
+function stepsOf(walked: Walked, measured: Measured | undefined): WalkStep[] {
+  const { reading, subject } = walked;
+  const { told, main } = mainOf(walked, measured);
   const seen = reading.seen.flatMap((s) =>
     s.site === main?.site ? [] : stepOf(s, reading, subject),
   );
@@ -107,14 +85,14 @@ function stepsOf(reading: Reading, subject: Subject, measured: Walked["measured"
   });
   const first: Timed[] = main
     ? [{ at: main.at, step: divergingStep(main, subject) }]
-    : measured
-      ? [{ at: timeOf(measured.location, reading), step: toldStep(measured) }]
+    : told
+      ? [{ at: timeOf(told.location, reading), step: toldStep(told) }]
       : [];
   const timed = [...seen, ...unknown, ...first].toSorted((a, b) => a.at - b.at);
   return once(timed.map(({ step }) => step));
 }
 
-function toldStep({ location, words }: NonNullable<Walked["measured"]>): WalkStep {
+function toldStep({ location, words }: Measured): WalkStep {
   return { location, words, standing: "diverges" };
 }
 

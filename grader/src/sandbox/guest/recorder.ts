@@ -13,8 +13,6 @@ let used = 0;
 let full = false;
 let recording = false;
 let previous = -1;
-/** By site: 1 where it has run. Nothing where values are recorded. */
-let noted: Float64Array | undefined;
 /** The sites that reported last before, and first after, an argument had changed. */
 let change: number[] = [];
 
@@ -25,17 +23,7 @@ export function startRecording(): void {
   recording = true;
   previous = -1;
   change = [];
-  noted = undefined;
   watch([]);
-}
-
-/** Sites beyond this many are noted each time that they run. */
-const MAX_NOTED = 16_384;
-
-/** Records which sites run, each once, and not what they hold. */
-export function startNotingPlaces(): void {
-  startRecording();
-  noted = new float64Array(MAX_NOTED);
 }
 
 /** Watching costs far more than recording: only for a call that is known to change an argument. */
@@ -43,7 +31,7 @@ export function watchArguments(args: unknown[]): void {
   watch(args);
 }
 
-/** Ends the recording. Each record is `site, rows, cols` and its entries; a lone number has 0 rows, a place without a value -1. */
+/** Ends the recording. Each record is `site, rows, cols` and its entries; a lone number has 0 rows. */
 export function stopRecording() {
   recording = false;
   if (change.length === 0 && hasChanged()) change = [previous, -1];
@@ -53,11 +41,6 @@ export function stopRecording() {
 /** What an instrumented copy calls around its expressions: notes the value, returns it unchanged. */
 export const v = (site: number, value: unknown): unknown => {
   if (!recording || full) return value;
-  if (noted !== undefined) {
-    if (noted[site] !== 1) begin(site, -1, 0);
-    noted[site] = 1;
-    return value;
-  }
   if (typeof value === "number") recordNumber(site, value);
   else if (typeof value === "boolean") recordNumber(site, value ? 1 : 0);
   else if (typeof value === "object" && value !== null) recordObject(site, value);
@@ -66,9 +49,9 @@ export const v = (site: number, value: unknown): unknown => {
   return value;
 };
 
-/** Makes room and writes the head of a record, of -1 rows where nothing follows; false where the trace is full. */
+/** Makes room and writes the head of a record, false where the trace is full. */
 function begin(site: number, rows: number, cols: number): boolean {
-  const needed = used + 3 + (rows === 0 ? 1 : rows < 0 ? 0 : rows * cols);
+  const needed = used + 3 + (rows === 0 ? 1 : rows * cols);
   if (needed > MAX_NUMBERS) {
     full = true;
     return false;

@@ -12,7 +12,7 @@ import { random } from "./rng.ts";
 export { build } from "./build.ts";
 export { allowConsole, takeConsole } from "./console.ts";
 export { readView } from "./matrices.ts";
-export { startNotingPlaces, startRecording, stopRecording, v, watchArguments } from "./recorder.ts";
+export { startRecording, stopRecording, v, watchArguments } from "./recorder.ts";
 export { countMathRandom, reseedMathRandom } from "./rng.ts";
 
 /** Prototypes by which the reader, in its own realm, tells the student's objects apart. */

@@ -137,6 +137,8 @@ function argumentSite(
   if (!call.arguments?.some((argument) => argument === child)) return undefined;
   if (ts.isNumericLiteral(child)) return { role: "argument", operator: calleeName(callee) };
   if (ts.isNewExpression(call)) return undefined;
+  // What a function of the student's own is given.
+  if (ts.isIdentifier(callee)) return { role: "given", operator: callee.text };
   if (ts.isPropertyAccessExpression(callee))
     return { role: "argument", operator: callee.name.text };
   return ts.isElementAccessExpression(callee)

@@ -4,6 +4,8 @@ import { ts } from "ts-morph";
 import type { SiteInfo } from "../../model/compiled.ts";
 import { spanIn } from "../locate.ts";
 import { isAssignment, isPattern, partsOfTarget, withoutParentheses } from "./assignments.ts";
+import { flowOf } from "./flow.ts";
+import { headOf, loopAround, scopeOf, turnsOf } from "./loops.ts";
 import { sitesOf } from "./sites.ts";
 
 export interface Wrap {
@@ -15,13 +17,22 @@ export interface Wrap {
   form: "expression" | "sequence" | "shorthand";
 }
 
+type Site = Omit<SiteInfo, "location"> & Partial<Pick<SiteInfo, "location">>;
+
 /** Finds them all. No result changes when each is replaced by a call that returns it. */
 export function findWraps(file: ts.SourceFile): Wrap[] {
   const wraps: Wrap[] = [];
-  const add = (node: ts.Node, site: Omit<SiteInfo, "location">, form: Wrap["form"]): void => {
+  const add = (node: ts.Node, site: Site, form: Wrap["form"]): void => {
     const start = node.getStart(file);
+    const loop = loopAround(node);
     wraps.push({
-      site: { ...site, location: spanIn(file, start, node.end) },
+      site: {
+        location: spanIn(file, start, node.end),
+        ...(ts.isExpression(node) ? flowOf(node) : {}),
+        ...(loop ? { loop: headOf(file, loop) } : {}),
+        scope: scopeOf(node),
+        ...site,
+      },
       start,
       end: valueEnd(node),
       form,
@@ -34,6 +45,11 @@ export function findWraps(file: ts.SourceFile): Wrap[] {
       if (name !== "__proto__")
         add(node.name, { role: "value", name, isProperty: true }, "shorthand");
       return;
+    }
+    if (ts.isForStatement(node)) {
+      const location = headOf(file, node);
+      for (const { name, at } of turnsOf(node))
+        if (!isSequence(at)) add(at, { role: "loop", name, location }, "expression");
     }
     if (ts.isExpression(node)) {
       for (const site of sitesOf(node))

@@ -1,0 +1,119 @@
+/** The traced calls of a submission, read beside the network, and what is suspected in each. */
+
+import type { Symptom } from "../model/diagnosis.ts";
+import type { Call, Trace } from "../model/observation.ts";
+import type { FunctionName, Location } from "../model/submission.ts";
+import type { Judged } from "./judge.ts";
+import { lineKey } from "./lines.ts";
+import { readAlong, type Reading } from "./walk/read-along.ts";
+import { blamed, onwards } from "./walk/blamed.ts";
+import { isAside, isCleared, suspicions, type Suspicion } from "./walk/suspects.ts";
+import { sizesOf } from "./walk/sizes.ts";
+import type { Subject } from "./walk/known.ts";
+import type { StageTest } from "./walk/tests.ts";
+import { subjectOf } from "./walk/walk.ts";
+
+export interface Traced {
+  call: Call;
+  trace: Trace;
+}
+
+export interface Read extends Traced {
+  subject: Subject;
+  reading: Reading;
+  /** One for each stage that is wrong. */
+  suspicions: Suspicion[];
+}
+
+/** What traced calls are read beside. */
+export interface Beside extends Judged {
+  /** Functions in which something is off. */
+  accused: ReadonlySet<FunctionName>;
+  /** The calls that are to be read; others are read where they have something to say of these. */
+  wanted: readonly string[];
+}
+
+export function readTraces(
+  traced: readonly Traced[],
+  { measurements, calls, accused, wanted }: Beside,
+): Read[] {
+  const readable = traced.flatMap(({ call, trace }) => {
+    const subject = subjectOf(call, measurements);
+    if (subject === undefined) return [];
+    const shared = sharedLines(traced, call.fn, accused);
+    let read: Reading | undefined;
+    // Reading a trace is what takes long about a failed submission.
+    const reading = (): Reading => (read ??= readAlong(subject, { trace, shared }));
+    return [{ call, trace, subject, reading }];
+  });
+  return readable
+    .filter(({ call }) => wanted.includes(call.id))
+    .map((one) => {
+      const { call } = one;
+      const others = readable.flatMap((other) =>
+        other.call.fn === call.fn ? [] : telling(other, call.fn, accused),
+      );
+      const isAlone = call.fn === "predict";
+      const isExact = call.fn !== "forward_propagation_with_dropout";
+      const beside = { others, sizes: sizesOf(call, calls), isAlone, isExact };
+      const reading = one.reading();
+      return { ...one, reading, suspicions: suspicions(reading.tests, beside) };
+    });
+}
+
+/**
+ * What the stages of one function say about another: all that a right function does is right. But
+ * where `predict` calls the forward pass, that runs without dropout, and nothing of it is tried out.
+ */
+function telling(
+  { call, reading }: { call: Call; reading: () => Reading },
+  fn: FunctionName,
+  accused: ReadonlySet<FunctionName>,
+): StageTest[] {
+  if (fn === "forward_propagation_with_dropout" && call.fn === "predict") return [];
+  return reading().tests.map((test) =>
+    accused.has(call.fn) ? test : { ...test, isReached: true },
+  );
+}
+
+/** What two wrong functions share may well be what is wrong with both. */
+export function sharedLines(
+  traced: readonly Traced[],
+  fn: FunctionName,
+  accused: ReadonlySet<FunctionName>,
+): Set<string> {
+  const others = traced.filter(({ call }) => call.fn !== fn && !accused.has(call.fn));
+  return new Set(others.flatMap(({ trace }) => trace.sites.map((site) => lineKey(site.location))));
+}
+
+/** The place itself; where that is cleared, or only the function is known, what is to blame. */
+export function corrected(
+  location: Location | undefined,
+  { suspicions: found, trace }: Read,
+  isWhole: boolean,
+): Location | undefined {
+  if (location && !isWhole && (isAside(location, trace) || !isCleared(location, found)))
+    return onwards(location, found);
+  for (const one of found) {
+    const event = blamed(one);
+    if (event) return event.site.location;
+  }
+  return location;
+}
+
+/** The symptom that a walk begins from. */
+export function leading(one: Read, symptoms: readonly Symptom[]): Symptom | undefined {
+  const own = symptoms.filter(({ culprit }) => culprit.fn === one.call.fn);
+  // Whatever the mask is, what is made with it can be right: a value that is wrong says more.
+  const strongest = isStrange(one) ? own.filter(isOfValues) : [];
+  return strongest[0] ?? own[0];
+}
+
+/** A value that is none of the network's quantities, or another than it should be. */
+function isStrange(one: Read): boolean {
+  return one.suspicions.some(({ test }) => test.divergence?.form?.known !== test.stage.goal.known);
+}
+
+function isOfValues({ key }: Symptom): boolean {
+  return !key.startsWith("forward.mask/");
+}

@@ -1,0 +1,194 @@
+/** Which place is to blame for a stage that is wrong. */
+
+import * as B from "../../assignment/block.ts";
+import type { Block, TraceSite } from "../../model/observation.ts";
+import type { Location } from "../../model/submission.ts";
+import { lineKey, locationKey } from "../lines.ts";
+import { isAllowed } from "./forms.ts";
+import type { Suspicion } from "./suspects.ts";
+import { oddLoop } from "./loops.ts";
+import { isOdd } from "./sizes.ts";
+import type { Event, StageTest } from "./tests.ts";
+
+/**
+ * The place to blame for a stage: where it left the way, if that is suspected, or what ran next.
+ * A last right step is to blame where it was kept as it is; else what was made of it.
+ */
+export function blamed(suspicion: Suspicion): Event | undefined {
+  const event = leaving(suspicion);
+  return event && madeBy(event, suspicion);
+}
+
+function leaving(suspicion: Suspicion): Event | undefined {
+  const { test, keys } = suspicion;
+  const { divergence, events, seen, completeAt } = test;
+  const open = events.filter(({ site }) => keys.has(locationKey(site.location)));
+  const odd = oddIn(suspicion);
+  if (odd) return odd;
+  const found =
+    divergence && open.find(({ at, site }) => at === divergence.at && site === divergence.site);
+  if (found && !isMisstep(test)) return found;
+  // A helper that is right elsewhere made it: then it is the call of it, which reports next.
+  const handed =
+    divergence?.value !== undefined && !isMisstep(test)
+      ? open.find(({ at, value }) => at > divergence.at && isEqual(value, divergence.value ?? 0))
+      : undefined;
+  if (handed) return handed;
+  const steps = seen.flatMap(({ at, form }) =>
+    at < (completeAt ?? Number.POSITIVE_INFINITY) && isAllowed(form) ? [at] : [],
+  );
+  const after = open.filter(({ at, site }) => at > Math.max(-1, ...steps) && makesSomething(site));
+  const most = Math.max(0, ...after.map((event) => timesOf(event, suspicion)));
+  const next = after.find((event) => timesOf(event, suspicion) === most);
+  return next ?? found ?? open.find(({ site }) => makesSomething(site)) ?? open[0];
+}
+
+/** A matrix of a shape that nothing has, or a loop that ran another number of times. */
+function oddIn({ test, keys, sizes }: Suspicion): Event | undefined {
+  const open = test.events.filter(({ site }) => keys.has(locationKey(site.location)));
+  return open.find(({ value }) => isOdd(value, sizes)) ?? oddLoop(open, sizes);
+}
+
+function timesOf({ site }: Event, { times }: Suspicion): number {
+  return times.get(locationKey(site.location)) ?? 0;
+}
+
+/** The last right step was not kept: what was made of it is none of the quantities on the way. */
+export function isMisstep({ divergence, seen, actual }: StageTest): boolean {
+  const isStep = divergence?.form !== undefined && isAllowed(divergence.form);
+  return isStep && !seen.some(({ value }) => B.close(value, actual));
+}
+
+/** It computes, and not only zeros to begin with. */
+function makesSomething({ role, reads, values }: TraceSite): boolean {
+  const isZero = (value: number | Block) =>
+    typeof value === "number" ? value === 0 : value.data.every((x) => x === 0);
+  return (
+    role !== "given" &&
+    role !== "loop" &&
+    reads === undefined &&
+    !values.every(({ value }) => isZero(value))
+  );
+}
+
+/**
+ * Where a value was made that a place only hands on: in the variable that it reads, or in a
+ * helper that made it for other stages too, and was right with none.
+ */
+function madeBy(event: Event, suspicion: Suspicion): Event {
+  const changed = changedBefore(event, suspicion);
+  const told = changed ?? returnedTo(event, suspicion);
+  return told === undefined ? event : madeBy(told, suspicion);
+}
+
+function changedBefore({ at, site }: Event, { test, cleared }: Suspicion): Event | undefined {
+  if (site.reads === undefined || site.role !== "return") return undefined;
+  const changes = test.events.filter(
+    (e) =>
+      e.at < at &&
+      e.site.changes === site.reads &&
+      e.site.location.file === site.location.file &&
+      !cleared.has(locationKey(e.site.location)),
+  );
+  const last = changes.at(-1);
+  // `out.apply((i, j) => out.set(i, j, x))` is done by what is inside.
+  return last && (changes.findLast((e) => isInside(e.site.location, last.site.location)) ?? last);
+}
+
+function isInside(inner: Location, outer: Location): boolean {
+  if (locationKey(inner) === locationKey(outer) || inner.file !== outer.file) return false;
+  const isAfter =
+    inner.line > outer.line || (inner.line === outer.line && inner.column >= outer.column);
+  const isBefore =
+    inner.endLine < outer.endLine ||
+    (inner.endLine === outer.endLine && inner.endColumn <= outer.endColumn);
+  return isAfter && isBefore;
+}
+
+function returnedTo(event: Event, suspicion: Suspicion): Event | undefined {
+  const { test, cleared, times } = suspicion;
+  const { site } = event;
+  if (site.reads !== undefined) return gotBy(event, test);
+  // What is right so far was made right.
+  if (site.operator === undefined || isRightSoFar(event, test)) return undefined;
+  const inner = test.events.findLast(
+    (e) =>
+      e.at < event.at &&
+      e.site.role === "return" &&
+      e.site !== site &&
+      isEqual(e.value, event.value) &&
+      !cleared.has(locationKey(e.site.location)),
+  );
+  const runs = ({ location, values }: TraceSite) =>
+    Math.max(values.length, times.get(locationKey(location)) ?? 0);
+  const isMore = inner !== undefined && runs(inner.site) > runs(site);
+  if (isMore && !isTold(event, test.events)) return inner;
+  const part = test.events.find(
+    (e) =>
+      e.at < event.at &&
+      e.site.role === "value" &&
+      typeof e.value !== "number" &&
+      isInside(e.site.location, site.location),
+  );
+  return part && returnedTo(part, suspicion);
+}
+
+/** A getter, which reports as what reads it. */
+function gotBy({ at, site, value }: Event, { events }: StageTest): Event | undefined {
+  const before = events.findLast((e) => e.at === at - 1);
+  const isGetter = site.isProperty && before?.site.role === "return";
+  return isGetter && isEqual(before.value, value) ? before : undefined;
+}
+
+function isRightSoFar({ at, site }: Event, { seen }: StageTest): boolean {
+  return seen.some((s) => s.at === at && s.site === site && isAllowed(s.form));
+}
+
+/** The helper was given a lone number as well: it did what it was told. */
+function isTold({ at, site }: Event, events: readonly Event[]): boolean {
+  return events.some(
+    (e) =>
+      e.at < at &&
+      (e.site.role === "given" || e.site.role === "argument") &&
+      typeof e.value === "number" &&
+      isInside(e.site.location, site.location),
+  );
+}
+
+function isEqual(a: number | Block, b: number | Block): boolean {
+  if (typeof a === "number" || typeof b === "number") return a === b;
+  return B.sameShape(a, b) && a.data.every((x, k) => Object.is(x, b.data[k]));
+}
+
+/** Where the mistake is that shows at a place: in what is made of it, or in what made it. */
+export function onwards(location: Location, found: readonly Suspicion[]): Location {
+  const odd = found.flatMap((one) => oddIn(one) ?? [])[0];
+  if (odd) return odd.site.location;
+  const passed = passedAt(location, found);
+  const event = passed && blamed(passed);
+  return event?.site.location ?? followed(location, found);
+}
+
+/** The place holds the last right step of a stage that made something else of it. */
+function passedAt(location: Location, found: readonly Suspicion[]): Suspicion | undefined {
+  return found.find(
+    ({ test }) =>
+      test.divergence &&
+      isMisstep(test) &&
+      lineKey(test.divergence.site.location) === lineKey(location),
+  );
+}
+
+/** A place that is known by its line, followed to where its value was made. */
+function followed(location: Location, found: readonly Suspicion[]): Location {
+  for (const one of found) {
+    const event = one.test.events.findLast(
+      ({ site }) =>
+        lineKey(site.location) === lineKey(location) &&
+        (locationKey(site.location) === locationKey(location) || isInside(location, site.location)),
+    );
+    const made = event && madeBy(event, one);
+    if (made && made !== event) return made.site.location;
+  }
+  return location;
+}

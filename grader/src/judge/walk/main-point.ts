@@ -1,0 +1,73 @@
+/** Where a walk diverges. */
+
+import type { Call, Trace } from "../../model/observation.ts";
+import type { Location } from "../../model/submission.ts";
+import { lineKey } from "../lines.ts";
+import { blamed, isMisstep, onwards } from "./blamed.ts";
+import type { Subject } from "./known.ts";
+import type { Reading } from "./read-along.ts";
+import type { Divergence } from "./stage.ts";
+import { isAside, isCleared, type Suspicion } from "./suspects.ts";
+import type { Event } from "./tests.ts";
+
+/** What a walk is made from. */
+export interface Walked {
+  call: Call;
+  subject: Subject;
+  trace: Trace;
+  reading: Reading;
+  /** What is suspected of the stages that are wrong. */
+  suspicions: readonly Suspicion[];
+}
+
+/** Where the measurements of all calls lead: some of it shows in no value of a single call. */
+export interface Measured {
+  location: Location;
+  words: string;
+  /** Nothing leads to a line: the place is the function itself. */
+  isWhole: boolean;
+  /** It is known, and not found by a value. */
+  isFixed: boolean;
+}
+
+/**
+ * Where the walk diverges: where the measurements lead, or the reading, as long as that is under
+ * suspicion; else what is to blame for the first stage that is wrong.
+ */
+export function mainOf(
+  { reading, suspicions, trace }: Walked,
+  measured: Measured | undefined,
+): { told?: Measured | undefined; main?: Divergence | undefined } {
+  const { divergence } = reading;
+  const isOpen = (at: Location) => isAside(at, trace) || !isCleared(at, suspicions);
+  const isSame = (at: Location) => measured && lineKey(at) === lineKey(measured.location);
+  if (measured?.isFixed) return { told: measured };
+  if (measured && !measured.isWhole && isOpen(measured.location))
+    return divergence && isSame(divergence.site.location)
+      ? { main: madeAt(divergence, suspicions) }
+      : { told: { ...measured, location: onwards(measured.location, suspicions) } };
+  if (divergence && isOpen(divergence.site.location))
+    return { main: madeAt(divergence, suspicions) };
+  for (const one of suspicions) {
+    const event = blamed(one);
+    if (event) return { main: divergenceAt(event, one) };
+  }
+  return divergence ? { main: divergence } : { told: measured };
+}
+
+/** A divergence, or what was made of it, where it is right so far. */
+function madeAt(divergence: Divergence, found: readonly Suspicion[]): Divergence {
+  const own = found.find(({ test }) => test.stage.name === divergence.stage?.name);
+  if (own === undefined || !isMisstep(own.test)) return divergence;
+  const isOwn = own.test.divergence?.site === divergence.site;
+  const event = isOwn ? blamed(own) : undefined;
+  return event ? divergenceAt(event, own) : divergence;
+}
+
+/** What the place that is to blame held, as far as that was recognised. */
+function divergenceAt({ at, site }: Event, { test }: Suspicion): Divergence {
+  const { divergence, stage, seen } = test;
+  if (divergence?.site === site && divergence.at === at) return divergence;
+  const here = seen.find((s) => s.site === site && s.at === at);
+  return { site, at, stage, ...(here ? { form: here.form, value: here.value } : {}) };
+}
