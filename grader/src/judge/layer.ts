@@ -37,14 +37,7 @@ export interface LayerAnswer {
 
 export function measureLayer(question: LayerQuestion): LayerAnswer {
   const { layer, cached, keep_prob } = question;
-  const linear =
-    cached.Z === undefined
-      ? "missing"
-      : isLinear(cached.Z, question.Z, keep_prob)
-        ? "right"
-        : "wrong";
-  // After a bad link go on from the student's own value.
-  const relu = B.relu(linear === "wrong" && cached.Z ? cached.Z : question.Z);
+  const { linear, relu } = linearOf(question);
   const read = whatIsRead(question, relu);
   const dropout = survivors(read.activation, relu);
   const ofCache = cached.A ? survivors(cached.A, relu) : dropout;
@@ -64,15 +57,41 @@ export function measureLayer(question: LayerQuestion): LayerAnswer {
   return { measure, activation: read.activation };
 }
 
+/** Whether Z is right, and what its ReLU gives to go on from. */
+function linearOf({ cached, keep_prob, Z }: LayerQuestion) {
+  const fits = (mayBeZero: (k: number) => boolean): boolean =>
+    cached.Z !== undefined && isLinear(cached.Z, Z, { keep_prob, mayBeZero });
+  const linear: LayerMeasure["linear"] =
+    cached.Z === undefined ? "missing" : fits(zerosOf(cached, Z)) ? "right" : "wrong";
+  // After a bad link go on from the student's own value, unless it is the right one with zeros in it.
+  const goesOn = linear === "wrong" && !fits(() => true);
+  return { linear, relu: B.relu(goesOn && cached.Z ? cached.Z : Z) };
+}
+
 /** Z as it should be, before the mask or after it (masked, or masked and scaled, before ReLU). */
-function isLinear(found: Block, expected: Block, keep_prob: number): boolean {
+function isLinear(
+  found: Block,
+  expected: Block,
+  { keep_prob, mayBeZero }: { keep_prob: number; mayBeZero: (k: number) => boolean },
+): boolean {
   const bound = B.TOLERANCE * B.largest(expected);
   return [1, 1 / keep_prob].some((factor) =>
     expected.data.every((z, k) => {
       const own = found.data[k] ?? Number.NaN;
-      return Math.abs(own - factor * z) <= bound * factor || own === 0;
+      return Math.abs(own - factor * z) <= bound * factor || (own === 0 && mayBeZero(k));
     }),
   );
+}
+
+/**
+ * Which entries of a masked Z are 0: those that the mask drops, where the mask can be believed, as
+ * it agrees with what became of the live units. A Z that is 0 elsewhere has been through the ReLU.
+ */
+function zerosOf({ A, D }: CachedLayer, Z: Block): (k: number) => boolean {
+  const isShaped = A !== undefined && D !== undefined && B.sameShape(A, Z) && B.sameShape(D, Z);
+  const isBelieved =
+    isShaped && Z.data.every((z, k) => !(z > 0) || (D.data[k] === 0) === (A.data[k] === 0));
+  return isBelieved ? (k) => D.data[k] === 0 : () => true;
 }
 
 function survivors(activation: Block, relu: Block) {
@@ -106,7 +125,8 @@ function whatIsRead({ cached, next, keep_prob }: LayerQuestion, relu: Block): Re
   const fallback = cached.A ?? relu;
   if (next.Z === undefined) return { activation: fallback, reads: "cached", factor: undefined };
   const { Z } = next;
-  const explains = (A: Block) => isLinear(Z, B.linear(next.W, A, next.b), keep_prob);
+  const explains = (A: Block) =>
+    isLinear(Z, B.linear(next.W, A, next.b), { keep_prob, mayBeZero: () => true });
   for (const candidate of candidates(cached, relu, keep_prob)) {
     if (explains(candidate.activation)) return candidate;
   }
