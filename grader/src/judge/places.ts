@@ -59,9 +59,7 @@ export async function investigate(
   const wanted = [...shown, ...walked.map(({ id }) => id)];
   const beside = { ...judged, accused, wanted };
   const read = readTraces(places, beside);
-  const ids = (all: readonly Traced[]) => all.map(({ call }) => call.id).join();
-  const isSame = ids(places) === ids(walks);
-  const readAll = !walk || isSame ? read : readTraces(walks, beside);
+  const readAll = !walk || areSame(places, walks) ? read : readTraces(walks, beside);
   const inOrder = walked.flatMap(({ id }) => readAll.find(({ call }) => call.id === id) ?? []);
   return {
     places: culprits.map((c) => placeIn(read, { culprit: c, evidence: evidenceOf(c, places) })),
@@ -70,6 +68,10 @@ export async function investigate(
       return walkThrough(one, first && faultOf(first, evidenceOf(first.culprit, walks)));
     }),
   };
+}
+
+function areSame(one: readonly Traced[], two: readonly Traced[]): boolean {
+  return one.length === two.length && one.every(({ call }, k) => call.id === two[k]?.call.id);
 }
 
 /** Where the clues lead, unless the call in which it shows says better. */
