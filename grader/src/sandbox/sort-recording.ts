@@ -43,7 +43,8 @@ function sortRecords(records: Float64Array, sites: readonly SiteInfo[]): TraceSi
     const info = sites[site];
     const size = rows === 0 ? 1 : rows * cols;
     const end = offset + 3 + size;
-    const isSound = Number.isInteger(size) && size > 0 && end <= records.length;
+    // Two negative sizes would make a positive one: whoever broke the engine could write that.
+    const isSound = isCount(rows) && isCount(cols) && size > 0 && end <= records.length;
     if (info === undefined || !isSound) break;
     const known = found.get(site) ?? { ...info, order: found.size, values: [] };
     known.values.push({ at, value: valueAt(records, { offset, rows, cols }) });
@@ -62,4 +63,8 @@ interface Head {
   offset: number;
   rows: number;
   cols: number;
+}
+
+function isCount(value: number): boolean {
+  return Number.isInteger(value) && value >= 0;
 }

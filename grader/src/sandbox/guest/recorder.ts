@@ -49,7 +49,7 @@ export const v = (site: number, value: unknown): unknown => {
   return value;
 };
 
-/** Makes room and writes the head of a record, false where the trace is full. */
+/** Makes room and writes the head of a record; false where the trace is full. */
 function begin(site: number, rows: number, cols: number): boolean {
   const needed = used + 3 + (rows === 0 ? 1 : rows * cols);
   if (needed > MAX_NUMBERS) {
