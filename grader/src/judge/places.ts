@@ -5,6 +5,7 @@ import type { Call } from "../model/observation.ts";
 import type { Session } from "../model/session.ts";
 import { FUNCTION_NAMES, type FunctionName, type Location } from "../model/submission.ts";
 import type { Walk } from "../model/walk.ts";
+import { bystanders, withWhatItKeeps } from "./bystanders.ts";
 import type { Judged } from "./judge.ts";
 import { locate, type Evidence } from "./locate.ts";
 import { corrected, leading, readTraces, sharedLines, type Read, type Traced } from "./readings.ts";
@@ -156,33 +157,7 @@ function withBystanders(
   );
 }
 
-/** A call of each function that is not accused, to see which helpers it shares with one that is. */
-function bystanders(
-  wanted: readonly string[],
-  culprits: readonly Culprit[],
-  calls: ReadonlyMap<string, Call>,
-): string[] {
-  const accused = new Set<FunctionName>(culprits.map((c) => c.fn));
-  const shown = new Set<FunctionName>();
-  return [...calls.values()].flatMap((call) => {
-    if (wanted.length === 0 || accused.has(call.fn) || shown.has(call.fn) || !isTelling(call))
-      return [];
-    shown.add(call.fn);
-    return [call.id];
-  });
-}
-
 /** Units of both signs, some kept and some dropped, on what is small enough to be recorded. */
 function isTelling({ id }: Pick<Call, "id">): boolean {
   return ["mixed-0.8", "made-0.8", "predict-mixed"].includes(id);
-}
-
-/** A call on the cache of an earlier call needs that one to be run first. */
-function withWhatItKeeps(id: string, calls: ReadonlyMap<string, Call>): Call[] {
-  const call = calls.get(id);
-  if (call === undefined) return [];
-  const before = call.args.flatMap((arg) =>
-    arg.kind === "kept" ? withWhatItKeeps(arg.call, calls) : [],
-  );
-  return [...before, call];
 }

@@ -4,13 +4,12 @@ import type { Symptom } from "../model/diagnosis.ts";
 import type { Call, Trace } from "../model/observation.ts";
 import type { FunctionName, Location } from "../model/submission.ts";
 import type { Judged } from "./judge.ts";
-import { lineKey } from "./lines.ts";
+import { lineKey, locationKey } from "./lines.ts";
 import { readAlong, type Reading } from "./walk/read-along.ts";
 import { blamed, onwards } from "./walk/blamed.ts";
-import { isAside, isCleared, suspicions, type Suspicion } from "./walk/suspects.ts";
+import { isAside, isCleared, suspicions, type Suspicion, type Verdict } from "./walk/suspects.ts";
 import { sizesOf } from "./walk/sizes.ts";
 import type { Subject } from "./walk/known.ts";
-import type { StageTest } from "./walk/tests.ts";
 import { subjectOf } from "./walk/walk.ts";
 
 export interface Traced {
@@ -62,18 +61,18 @@ export function readTraces(
 }
 
 /**
- * What the stages of one function say about another: all that a right function does is right. But
- * where `predict` calls the forward pass, that runs without dropout, and nothing of it is tried out.
+ * What one function says about what it shares with another: all that a right function does is
+ * right. But where `predict` calls the forward pass, that runs without dropout, and nothing of it is
+ * tried out.
  */
 function telling(
-  { call, reading }: { call: Call; reading: () => Reading },
+  { call, trace, reading }: Traced & { reading: () => Reading },
   fn: FunctionName,
   accused: ReadonlySet<FunctionName>,
-): StageTest[] {
+): Verdict[] {
   if (fn === "forward_propagation_with_dropout" && call.fn === "predict") return [];
-  return reading().tests.map((test) =>
-    accused.has(call.fn) ? test : { ...test, isReached: true },
-  );
+  if (accused.has(call.fn)) return reading().tests;
+  return [{ isReached: true, keys: new Set(trace.sites.map((s) => locationKey(s.location))) }];
 }
 
 /** What two wrong functions share may well be what is wrong with both. */

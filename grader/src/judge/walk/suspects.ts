@@ -26,9 +26,12 @@ export interface Suspicion {
   ran: ReadonlySet<string>;
 }
 
+/** Places that ran together, for something that is right or wrong. */
+export type Verdict = Pick<StageTest, "isReached" | "keys">;
+
 export interface Beside {
-  /** Stages of other functions. */
-  others: readonly StageTest[];
+  /** What ran in other functions. */
+  others: readonly Verdict[];
   sizes: Sizes;
   /** After a stage that is wrong, none is judged. */
   isAlone: boolean;
@@ -41,7 +44,7 @@ export function suspicions(
   tests: readonly StageTest[],
   { others, sizes, isAlone, isExact }: Beside,
 ): Suspicion[] {
-  const all = [...tests, ...others];
+  const all: readonly Verdict[] = [...tests, ...others];
   const good = counted(all.filter(({ isReached }) => isReached));
   const bad = counted(all.filter(({ isReached }) => !isReached));
   const proven = isExact ? tests.flatMap(provenBy) : [];
@@ -65,7 +68,7 @@ function provenBy({ isReached, seen, keys }: StageTest): string[] {
   });
 }
 
-function counted(tests: readonly StageTest[]): Map<string, number> {
+function counted(tests: readonly Verdict[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { keys } of tests) for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
   return counts;
