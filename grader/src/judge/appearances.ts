@@ -35,8 +35,8 @@ function appearanceOf(site: TraceSite, wanted: Block, matching: Matching): Appea
 }
 
 interface Numbers {
-  numbers: readonly number[];
-  ends: readonly number[];
+  numbers: Float64Array;
+  ends: Int32Array;
 }
 
 /** Sites are asked again and again, for everything that may appear at them. */
@@ -49,19 +49,18 @@ export function numbersOf(site: TraceSite): Numbers {
   return known;
 }
 
-function endToEnd(site: TraceSite): Numbers {
-  const numbers: number[] = [];
-  const ends: number[] = [];
-  for (const { at, value } of site.values) {
-    if (typeof value === "number") {
-      numbers.push(value);
-      ends.push(at);
-      continue;
-    }
-    for (const x of value.data) {
-      numbers.push(x);
-      ends.push(at);
-    }
+function endToEnd({ values }: TraceSite): Numbers {
+  let total = 0;
+  for (const { value } of values) total += typeof value === "number" ? 1 : value.data.length;
+  const numbers = new Float64Array(total);
+  const ends = new Int32Array(total);
+  let offset = 0;
+  for (const { at, value } of values) {
+    if (typeof value === "number") numbers[offset] = value;
+    else numbers.set(value.data, offset);
+    const end = offset + (typeof value === "number" ? 1 : value.data.length);
+    ends.fill(at, offset, end);
+    offset = end;
   }
   return { numbers, ends };
 }
@@ -86,7 +85,7 @@ function inPieces(
 }
 
 /** Where the last line of a value ends that comes line by line, with others between: example by example. */
-function endOfLines(numbers: readonly number[], { rows, cols, data }: Block): number | undefined {
+function endOfLines(numbers: Float64Array, { rows, cols, data }: Block): number | undefined {
   // Short lines of zeros and ones are found anywhere.
   if (rows < 2 || cols < 2 || new Set(data).size < data.length / 3) return undefined;
   let end = 0;

@@ -7,7 +7,16 @@ export function lineKey({ file, line }: Location): string {
   return `${file}:${line}`;
 }
 
+/** Places are asked for theirs once for each value of a trace. */
+const known = new WeakMap<Location, string>();
+
 /** The whole span of a place. */
-export function locationKey({ file, line, column, endLine, endColumn }: Location): string {
+export function locationKey(location: Location): string {
+  const key = known.get(location) ?? spanOf(location);
+  known.set(location, key);
+  return key;
+}
+
+function spanOf({ file, line, column, endLine, endColumn }: Location): string {
   return `${file}:${line}:${column}-${endLine}:${endColumn}`;
 }

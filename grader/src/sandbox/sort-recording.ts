@@ -32,39 +32,51 @@ function changedAt(
   return location === undefined ? {} : { changedAt: location };
 }
 
-/** Reads `site, rows, cols, entries…` records. Stops at the first that makes no sense. */
+/**
+ * Reads `site, rows, cols, entries…` records, and `-1 - site, number` ones. Stops at the first
+ * that makes no sense.
+ */
 function sortRecords(records: Float64Array, sites: readonly SiteInfo[]): TraceSite[] {
   const found = new Map<number, TraceSite>();
   let at = 0;
-  for (let offset = 0; offset + 3 < records.length; at += 1) {
-    const site = records[offset] ?? -1;
-    const rows = records[offset + 1] ?? -1;
-    const cols = records[offset + 2] ?? -1;
+  for (let offset = 0; offset + 1 < records.length; at += 1) {
+    const head = records[offset] ?? 0;
+    const site = head < 0 ? -1 - head : head;
     const info = sites[site];
-    const size = rows === 0 ? 1 : rows * cols;
-    const end = offset + 3 + size;
-    // Two negative sizes would make a positive one: whoever broke the engine could write that.
-    const isSound = isCount(rows) && isCount(cols) && size > 0 && end <= records.length;
-    if (info === undefined || !isSound) break;
-    const known = found.get(site) ?? { ...info, order: found.size, values: [] };
-    known.values.push({ at, value: valueAt(records, { offset, rows, cols }) });
-    found.set(site, known);
-    offset = end;
+    const read = head < 0 ? numberAt(records, offset) : blockAt(records, offset);
+    if (info === undefined || read === undefined) break;
+    let known = found.get(site);
+    if (known === undefined) {
+      known = { ...info, order: found.size, values: [] };
+      found.set(site, known);
+    }
+    known.values.push({ at, value: read.value });
+    offset = read.end;
   }
   return [...found.values()];
 }
 
-function valueAt(records: Float64Array, { offset, rows, cols }: Head): TraceValue["value"] {
-  if (rows === 0) return records[offset + 3] ?? Number.NaN;
-  return { rows, cols, data: records.slice(offset + 3, offset + 3 + rows * cols) };
+interface ReadValue {
+  value: TraceValue["value"];
+  end: number;
 }
 
-interface Head {
-  offset: number;
-  rows: number;
-  cols: number;
+function numberAt(records: Float64Array, offset: number): ReadValue {
+  return { value: records[offset + 1] ?? Number.NaN, end: offset + 2 };
+}
+
+/** What it holds is a part of the recording itself. */
+function blockAt(records: Float64Array, offset: number): ReadValue | undefined {
+  const rows = records[offset + 1] ?? -1;
+  const cols = records[offset + 2] ?? -1;
+  const end = offset + 3 + rows * cols;
+  // Two negative sizes would make a positive one: whoever broke the engine could write that.
+  const isSound = isCount(rows) && isCount(cols) && end <= records.length;
+  return isSound
+    ? { value: { rows, cols, data: records.subarray(offset + 3, end) }, end }
+    : undefined;
 }
 
 function isCount(value: number): boolean {
-  return Number.isInteger(value) && value >= 0;
+  return Number.isInteger(value) && value > 0;
 }

@@ -27,9 +27,9 @@ const MAX_NUMBERS = 20_000;
 /** A place with all its numbers in a row. */
 export interface Laid {
   site: TraceSite;
-  numbers: readonly number[];
+  numbers: Float64Array;
   /** When each was recorded. */
-  ends: readonly number[];
+  ends: Int32Array;
   /** Offsets at which its values begin, and how many numbers each has. */
   starts: readonly number[];
   sizes: readonly number[];
@@ -122,7 +122,7 @@ function viewAt(
     const form = formOf(numbers, start, view);
     if (form === undefined) continue;
     const { known, base, isTransposed, isWhole } = view;
-    const data = Float64Array.from(numbers.slice(start, start + base.data.length));
+    const data = numbers.slice(start, start + base.data.length);
     const found = { ...base, data };
     const value = isTransposed ? B.transposed(found) : found;
     return { form: { known, ...form }, value, isWhole };

@@ -45,11 +45,14 @@ export interface StageTest extends Outcome {
   keys: ReadonlySet<string>;
 }
 
-/** Every value of a trace, in order. */
+/** Every value of a trace, in order: `at` counts them. */
 export function timeline({ sites }: Pick<Trace, "sites">): Event[] {
-  return sites
-    .flatMap((site) => site.values.map(({ at, value }) => ({ at, site, value })))
-    .toSorted((a, b) => a.at - b.at);
+  const total = sites.reduce((sum, { values }) => sum + values.length, 0);
+  const events = Array.from<Event>({ length: total });
+  for (const site of sites) {
+    for (const { at, value } of site.values) events[at] = { at, site, value };
+  }
+  return events;
 }
 
 /** After a stage that was judged by nothing of its own, the rest is not judged either. */
@@ -65,7 +68,9 @@ export function testsOf(outcomes: readonly Outcome[], events: readonly Event[]):
     if (outcome.completeAt === undefined && outcome.isReached) return [];
     const { from, to } = spanOf(outcome, judged);
     const own = events.slice(from + 1, to + 1);
-    const keys = new Set(own.map(({ site }) => locationKey(site.location)));
+    const keys = new Set(
+      [...new Set(own.map(({ site }) => site))].map((s) => locationKey(s.location)),
+    );
     return [{ ...outcome, events: own, keys }];
   });
 }

@@ -60,11 +60,7 @@ function probeOf({ base, floor }: Pick<View, "base" | "floor">): View["probe"] {
 }
 
 /** False where `formOf` would find nothing, as its first two entries show; asked very often. */
-export function mayBegin(
-  numbers: readonly number[],
-  start: number,
-  { base, probe }: View,
-): boolean {
+export function mayBegin(numbers: Float64Array, start: number, { base, probe }: View): boolean {
   if (probe === undefined) return true;
   const [i, j] = probe;
   const [x, y] = [numbers[start + i] ?? 0, numbers[start + j] ?? 0];
@@ -90,7 +86,7 @@ function fitting(masks: readonly Mask[], value: Block): FittingMask[] {
  * loop, since most windows differ in their second entry and there are very many.
  */
 export function formOf(
-  numbers: readonly number[],
+  numbers: Float64Array,
   start: number,
   { known, base, masks, floor, isWhole }: View,
 ): Omit<Form, "known"> | undefined {
@@ -122,7 +118,7 @@ export function formOf(
   if (dropped === 0) return factor === 1 || kept >= LEAST_ENTRIES ? { factor } : undefined;
   if (kept < LEAST_ENTRIES) return undefined;
   // What is left of Z by a ReLU is better called relu(Z).
-  const found = Float64Array.from(numbers.slice(start, start + base.data.length));
+  const found = numbers.subarray(start, start + base.data.length);
   if (dropsThose(B.positive(base), found, base)) return undefined;
   const mask = masks.find((m) => dropsThose(m.value, found, base))?.mask;
   if (mask) return { factor, mask };

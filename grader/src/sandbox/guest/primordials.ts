@@ -52,7 +52,7 @@ export function copyTyped(from: ArrayLike<number>, to: Float64Array, offset: num
  *
  * @returns how many were copied
  */
-export function copyRows(rows: unknown[], length: number, to: Float64Array): number {
+export function copyRows(rows: unknown[], length: number, to: Float64Array, at: number): number {
   let i = 0;
   try {
     for (; i < rows.length; i += 1) {
@@ -62,7 +62,7 @@ export function copyRows(rows: unknown[], length: number, to: Float64Array): num
       // Throws for what is no typed array, as `set` does for those of BigInts.
       if (apply(lengthGetter, row, none) !== length) break;
       fromAndOffset[0] = row;
-      fromAndOffset[1] = i * length;
+      fromAndOffset[1] = at + i * length;
       apply(setTyped, to, fromAndOffset);
     }
   } catch {

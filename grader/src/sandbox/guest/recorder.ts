@@ -1,17 +1,26 @@
-import { copyTyped, float64Array, isArray, typedLength, typedName } from "./primordials.ts";
+import {
+  copyRows,
+  copyTyped,
+  float64Array,
+  isArray,
+  typedLength,
+  typedName,
+} from "./primordials.ts";
 import { isMatrix } from "./matrices.ts";
 import type { AnyMatrix } from "./matrices.ts";
 import { hasChanged, watch } from "./watch.ts";
+import { ownValue } from "./words.ts";
 
 /** Values with more entries than this are not recorded. */
 const MAX_ENTRIES = 400;
-/** Numbers kept in one trace, the three that head each record included. */
+/** Numbers kept in one trace, what heads each record included. */
 const MAX_NUMBERS = 400_000;
 
 let records = new float64Array(0);
 let used = 0;
 let full = false;
 let recording = false;
+let watching = false;
 let previous = -1;
 /** The sites that reported last before, and first after, an argument had changed. */
 let change: number[] = [];
@@ -23,44 +32,62 @@ export function startRecording(): void {
   recording = true;
   previous = -1;
   change = [];
+  watching = false;
   watch([]);
 }
 
 /** Watching costs far more than recording: only for a call that is known to change an argument. */
 export function watchArguments(args: unknown[]): void {
+  watching = true;
   watch(args);
 }
 
-/** Ends the recording. Each record is `site, rows, cols` and its entries; a lone number has 0 rows. */
+/**
+ * Ends the recording. A record is `site, rows, cols` and its entries; of a lone number
+ * `-1 - site` and the number, as most are.
+ */
 export function stopRecording() {
   recording = false;
   if (change.length === 0 && hasChanged()) change = [previous, -1];
   return { records, used, full, changedBefore: change[0] ?? -1, changedBy: change[1] ?? -1 };
 }
 
-/** What an instrumented copy calls around its expressions: notes the value, returns it unchanged. */
+/**
+ * What an instrumented copy calls around its expressions: notes the value, returns it unchanged.
+ * It runs for everything that a program does, so lone numbers are written without another call.
+ */
 export const v = (site: number, value: unknown): unknown => {
   if (!recording || full) return value;
-  if (typeof value === "number") recordNumber(site, value);
+  if (typeof value === "number" && used + 2 <= records.length) {
+    records[used] = -1 - site;
+    records[used + 1] = value;
+    used += 2;
+  } else if (typeof value === "number") recordNumber(site, value);
   else if (typeof value === "boolean") recordNumber(site, value ? 1 : 0);
   else if (typeof value === "object" && value !== null) recordObject(site, value);
-  if (change.length === 0 && hasChanged()) change = [previous, site];
+  if (watching && change.length === 0 && hasChanged()) change = [previous, site];
   previous = site;
   return value;
 };
 
-/** Makes room and writes the head of a record; false where the trace is full. */
-function begin(site: number, rows: number, cols: number): boolean {
-  const needed = used + 3 + (rows === 0 ? 1 : rows * cols);
+/** Room for so many more numbers; false where the trace is full. */
+function makeRoom(count: number): boolean {
+  const needed = used + count;
   if (needed > MAX_NUMBERS) {
     full = true;
     return false;
   }
   if (needed > records.length) {
-    const wider = new float64Array(needed * 2);
+    const wider = new float64Array(needed * 2 < MAX_NUMBERS ? needed * 2 : MAX_NUMBERS);
     copyTyped(records, wider, 0);
     records = wider;
   }
+  return true;
+}
+
+/** Makes room and writes the head of a record; false where the trace is full. */
+function begin(site: number, rows: number, cols: number): boolean {
+  if (!makeRoom(3 + rows * cols)) return false;
   records[used] = site;
   records[used + 1] = rows;
   records[used + 2] = cols;
@@ -69,9 +96,10 @@ function begin(site: number, rows: number, cols: number): boolean {
 }
 
 function recordNumber(site: number, value: number): void {
-  if (!begin(site, 0, 0)) return;
-  records[used] = value;
-  used += 1;
+  if (!makeRoom(2)) return;
+  records[used] = -1 - site;
+  records[used + 1] = value;
+  used += 2;
 }
 
 function recordObject(site: number, value: object): void {
@@ -97,7 +125,11 @@ function recordMatrix(site: number, matrix: AnyMatrix): void {
   if (!(rows > 0 && columns > 0 && rows * columns <= MAX_ENTRIES)) return;
   const start = used;
   if (!begin(site, rows, columns)) return;
-  for (let i = 0; i < rows; i += 1) {
+  const data = ownValue(matrix, "data");
+  const isStored = isArray(data) && data.length === rows;
+  const copied = isStored ? copyRows(data, columns, records, used) : 0;
+  used += copied * columns;
+  for (let i = copied; i < rows; i += 1) {
     for (let j = 0; j < columns; j += 1) {
       if (!push(matrix.get(i, j), start)) return;
     }
@@ -109,14 +141,23 @@ function recordRows(site: number, rows: number, list: ArrayLike<unknown>[]): voi
   if (!(cols > 0 && rows * cols <= MAX_ENTRIES)) return;
   const start = used;
   if (!begin(site, rows, cols)) return;
-  for (let i = 0; i < rows; i += 1) {
+  // Asking an array whether it is typed is answered by an exception.
+  const copied = isArray(list[0]) ? 0 : copyRows(list, cols, records, used);
+  used += copied * cols;
+  for (let i = copied; i < rows; i += 1) {
     const row = list[i];
     if (lengthOf(row) !== cols) {
       used = start;
       return;
     }
     for (let j = 0; j < cols; j += 1) {
-      if (!push(row?.[j], start)) return;
+      const entry = row?.[j];
+      if (typeof entry !== "number") {
+        if (!push(entry, start)) return;
+        continue;
+      }
+      records[used] = entry;
+      used += 1;
     }
   }
 }
