@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { z } from "zod";
+import * as z from "zod";
 
 /** Stands in package.json and in the workflows until somebody has put their organization there. */
 const PLACEHOLDER = "YOUR-ORG";

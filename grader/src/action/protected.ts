@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { lstat, readFile, realpath } from "node:fs/promises";
 import path from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import type { Config } from "../model/config.ts";
 import type { ProtectedFile } from "../report/github/protected-file.ts";
 import type { Surroundings } from "./surroundings.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { GraderOptions } from "../model/grader.ts";
 import { gradedSchema } from "./store.ts";
 

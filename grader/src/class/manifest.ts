@@ -2,7 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { limitsSchema } from "../model/limits.ts";
 import { CHECK_IDS } from "../model/rubric.ts";
 import { writeAtomically } from "./store.ts";

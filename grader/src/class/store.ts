@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import type { Graded } from "../model/grader.ts";
 import { reportSchema } from "../model/report.ts";
 import { digest } from "./seed.ts";

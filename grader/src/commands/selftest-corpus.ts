@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import type { Report } from "../model/report.ts";
 import { CHECK_IDS } from "../model/rubric.ts";
 import type { Walk } from "../model/walk.ts";

@@ -1,6 +1,6 @@
 /** The files in `fixtures/`: public, fixed numbers, each naming where it comes from. */
 
-import { z } from "zod";
+import * as z from "zod";
 
 /** A matrix as a list of rows, all of one length, neither side 0. */
 const matrixSchema = z

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What one submission may use. Milliseconds and bytes. */
 export const limitsSchema = z.strictObject({

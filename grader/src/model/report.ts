@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { CHECK_IDS } from "./rubric.ts";
 import { locationSchema, walkSchema } from "./walk.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { FUNCTION_NAMES } from "./submission.ts";
 
 export const locationSchema = z.object({

@@ -35,7 +35,7 @@ export function putAll(index: number, values: ArrayLike<number>): void {
 
 /** Puts rows as ml-matrix makes them, as far as they are such. @returns how many that were */
 export function putRows(rows: unknown[], length: number, index: number): number {
-  return copyRows(rows, length, store, index);
+  return copyRows(rows, length, { to: store, at: index });
 }
 
 /** A copy of what was written, of exactly its length. */

@@ -46,13 +46,19 @@ export function copyTyped(from: ArrayLike<number>, to: Float64Array, offset: num
   apply(setTyped, to, fromAndOffset);
 }
 
+/** Where numbers are copied to: from the index `at` on. */
+interface Target {
+  to: Float64Array;
+  at: number;
+}
+
 /**
  * Copies typed arrays of one length, one after the other, until one is anything else. Most of
  * reading is this loop, so it calls nothing but the engine.
  *
  * @returns how many were copied
  */
-export function copyRows(rows: unknown[], length: number, to: Float64Array, at: number): number {
+export function copyRows(rows: unknown[], length: number, { to, at }: Target): number {
   let i = 0;
   try {
     for (; i < rows.length; i += 1) {

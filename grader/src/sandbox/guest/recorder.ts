@@ -127,7 +127,7 @@ function recordMatrix(site: number, matrix: AnyMatrix): void {
   if (!begin(site, rows, columns)) return;
   const data = ownValue(matrix, "data");
   const isStored = isArray(data) && data.length === rows;
-  const copied = isStored ? copyRows(data, columns, records, used) : 0;
+  const copied = isStored ? copyRows(data, columns, { to: records, at: used }) : 0;
   used += copied * columns;
   for (let i = copied; i < rows; i += 1) {
     for (let j = 0; j < columns; j += 1) {
@@ -142,7 +142,7 @@ function recordRows(site: number, rows: number, list: ArrayLike<unknown>[]): voi
   const start = used;
   if (!begin(site, rows, cols)) return;
   // Asking an array whether it is typed is answered by an exception.
-  const copied = isArray(list[0]) ? 0 : copyRows(list, cols, records, used);
+  const copied = isArray(list[0]) ? 0 : copyRows(list, cols, { to: records, at: used });
   used += copied * cols;
   for (let i = copied; i < rows; i += 1) {
     const row = list[i];
@@ -151,13 +151,7 @@ function recordRows(site: number, rows: number, list: ArrayLike<unknown>[]): voi
       return;
     }
     for (let j = 0; j < cols; j += 1) {
-      const entry = row?.[j];
-      if (typeof entry !== "number") {
-        if (!push(entry, start)) return;
-        continue;
-      }
-      records[used] = entry;
-      used += 1;
+      if (!push(row?.[j], start)) return;
     }
   }
 }
