@@ -8,7 +8,7 @@ import { openSandbox } from "../../src/sandbox/open-sandbox.ts";
 
 /** The built worker: `npm run build` first. */
 export const workerUrl = new URL("../../dist/worker.js", import.meta.url);
-export const CLI = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
+export const CLI = fileURLToPath(new URL("../../bin/grade.js", import.meta.url));
 export const COURSE = fileURLToPath(new URL("../../../solutions/correct/course", import.meta.url));
 
 export const SEED = "hostile";

@@ -8,7 +8,7 @@ export interface Ended {
   stderr: string;
 }
 
-const CLI = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
+const CLI = fileURLToPath(new URL("../../bin/grade.js", import.meta.url));
 
 /** Runs a program to its end. */
 export function runProgram(
