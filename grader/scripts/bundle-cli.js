@@ -38,4 +38,7 @@ await build({
   banner: { js: COMMON_JS },
   plugins: [ownPlace],
 });
-await writeFile(join(grader, "dist/class/lane-process.js"), 'import "../program/lane-process.js";\n');
+await writeFile(
+  join(grader, "dist/class/lane-process.js"),
+  'import "../program/lane-process.js";\n',
+);

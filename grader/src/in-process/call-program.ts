@@ -10,7 +10,9 @@ import { changedArguments } from "../sandbox/changes.ts";
 import { decodeValues } from "../sandbox/decode.ts";
 import { build, buildMatricesOf } from "../sandbox/guest/build.ts";
 import { meetStudentRealm, partOf, readThrown, readValues } from "../sandbox/guest/judge.ts";
+import { readGetter } from "../sandbox/guest/getters.ts";
 import { readView } from "../sandbox/guest/matrices.ts";
+import type { StudentRealm } from "../sandbox/guest/read.ts";
 import { countMathRandom, random, reseedMathRandom } from "../sandbox/guest/rng.ts";
 import { packArguments } from "../sandbox/pack.ts";
 import { seedOf } from "../sandbox/seed.ts";
@@ -38,7 +40,11 @@ const SLOWER = 200;
 
 /** Makes calls in order. Never throws for what the program does. */
 export function programCaller(own: OwnProgram): (calls: readonly Call[]) => Observed[] {
-  meetStudentRealm(prototypesOf(own.Matrix), readView as Parameters<typeof meetStudentRealm>[1]);
+  meetStudentRealm({
+    prototypes: prototypesOf(own.Matrix),
+    readView: readView as StudentRealm["readView"],
+    readGetter,
+  });
   buildMatricesOf(own.Matrix);
   const state: State = { own, kept: new Map(), exhausted: new Set() };
   return (calls) => calls.map((call) => observe(state, call));
@@ -71,7 +77,7 @@ function observe(state: State, call: Call): Observed {
   };
   if (exhausted.has(fn)) return skip(`${fn} has already run out of time`);
   if (typeof own.module[fn] !== "function") return skip(`${fn} cannot be called`);
-  const given = packArguments(call.args, seedOf(id));
+  const given = packArguments(call.args);
   const values = given.kept.map(({ call: earlier, property }) => {
     const whole = kept.get(earlier);
     return property === undefined ? whole : partOf(whole, property);

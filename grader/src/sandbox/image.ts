@@ -63,10 +63,8 @@ export async function makeImage(build: EngineBuild, code: GuestCode): Promise<Im
   const tools = evaluate(student, code.student, STUDENT_MODULE);
   evaluate(student, `export { v } from "${STUDENT_MODULE}";`, TRACE_MODULE);
   const reader = evaluate(judge, code.judge, "grader:judge");
-  const prototypes = student.getProp(tools, "prototypes");
-  const readView = student.getProp(tools, "readView");
   const meet = judge.getProp(reader, "meetStudentRealm");
-  judge.unwrapResult(judge.callFunction(meet, judge.undefined, prototypes, readView));
+  judge.unwrapResult(judge.callFunction(meet, judge.undefined, tools));
   // Only the reader's realm can see its global, so what the host needs is found again from there.
   judge.setProp(judge.global, "tools", tools);
   judge.setProp(judge.global, "reader", reader);

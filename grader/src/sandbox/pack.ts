@@ -18,7 +18,7 @@ export interface Packed {
 export function packCall(call: Call): PackedCall {
   const { id, fn, args, keep = false, watch = false } = call;
   const seed = seedOf(id);
-  const { specs, numbers, kept } = packArguments(args, seed);
+  const { specs, numbers, kept } = packArguments(args);
   return {
     ...{ id, fn, text: JSON.stringify(specs), numbers, kept, seed, keep, watch },
     readable: args.map(({ kind }) => kind !== "rng"),
@@ -32,10 +32,9 @@ interface Parts {
   kept: KeptArg[];
 }
 
-/** @param seed starts the numbers that a source goes on with after its own */
-export function packArguments(args: readonly Arg[], seed: number): Packed {
+export function packArguments(args: readonly Arg[]): Packed {
   const parts: Parts = { chunks: [], length: 0, kept: [] };
-  const specs = args.map((arg) => pack(arg, parts, seed));
+  const specs = args.map((arg) => pack(arg, parts));
   const numbers = new Float64Array(parts.length);
   let offset = 0;
   for (const chunk of parts.chunks) {
@@ -52,23 +51,29 @@ function add(parts: Parts, data: Float64Array): number {
   return offset;
 }
 
-function pack(arg: Arg, parts: Parts, seed: number): BuildSpec {
+function pack(arg: Arg, parts: Parts): BuildSpec {
   switch (arg.kind) {
     case "scalar":
       return { kind: "scalar", offset: add(parts, Float64Array.of(arg.value)) };
     case "rng":
-      return { kind: "rng", offset: add(parts, arg.draws), length: arg.draws.length, seed };
+      return packRng(arg.draws, parts);
     case "kept":
       return { kind: "kept", index: parts.kept.push(arg) - 1 };
     case "matrix":
       return packMatrix(arg, parts);
     case "record": {
       const pairs = Object.entries(arg.entries).map(
-        ([name, entry]) => [name, pack(entry, parts, seed)] as const,
+        ([name, entry]) => [name, pack(entry, parts)] as const,
       );
       return { kind: "record", entries: Object.fromEntries(pairs) };
     }
   }
+}
+
+/** The same numbers go on in the same way, whichever call they are given to. */
+function packRng(draws: Float64Array, parts: Parts): BuildSpec {
+  const seed = seedOf(draws.subarray(0, 4).join());
+  return { kind: "rng", offset: add(parts, draws), length: draws.length, seed };
 }
 
 function packMatrix(value: MatrixValue, parts: Parts): BuildSpec {

@@ -74,13 +74,41 @@ describe("what is no rectangle of numbers is said in words", () => {
       "const m = [[1]]; Object.defineProperty(m[0], '0', { get: () => 1 }); return m",
       "an array with a getter in row 1, column 1",
     ],
-    ["return { get a() { return 1 } }", { a: "a property with a getter" }],
+    ["return { get a() { throw 1 } }", { a: "a property whose getter throws" }],
+    ["return { set a(x: number) {} }", { a: "undefined" }],
     [
       "return { a: { b: { c: { d: 1 } } } }",
       { a: { b: { c: "an object inside too many others" } } },
     ],
   ])("%s", async (body, expected) => {
     expect(plain(await valueOf(sandbox, body))).toEqual(expected);
+  });
+});
+
+describe("a property that is computed", () => {
+  const ONE_TWO = { a: number("flat 1x2", 1, 2), b: number("number 1x1", 3) };
+  test.each([
+    ["in the object", "return { get a() { return [1, 2] }, b: 3 }"],
+    ["by its class", "class C { b = 3; get a() { return [1, 2] } } return new C()"],
+    [
+      "by a class above",
+      "class C { b = 3; get a() { return [1, 2] } } class D extends C {} return new D()",
+    ],
+    [
+      "out of something private",
+      "class C { #a = [1, 2]; b = 3; get a() { return this.#a } } return new C()",
+    ],
+    [
+      "unseen by a loop",
+      "const o: any = { b: 3 }; Object.defineProperty(o, 'a', { get: () => [1, 2] }); return o",
+    ],
+    [
+      "once, and not again",
+      "let n = 0; return { get a() { n += 1; return n === 1 ? [1, 2] : [9, 9] }, b: 3 }",
+    ],
+  ])("%s", async (_, body) => {
+    const value = await valueOf(sandbox, body);
+    expect(plain(value)).toEqual(ONE_TWO);
   });
 });
 

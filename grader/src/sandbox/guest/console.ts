@@ -47,7 +47,29 @@ const log = (...values: unknown[]) => {
 
 const nothing = () => {};
 
+const assert = (isTrue?: unknown, ...values: unknown[]) => {
+  if (!isTrue) log("Assertion failed:", ...values);
+};
+
+const counts: Record<string, number> = { __proto__: null } as never; // nothing that a program could change
+
+const count = (label: unknown = "default") => {
+  const name = makeString(label);
+  const times = (counts[name] ?? 0) + 1;
+  counts[name] = times;
+  log(`${name}: ${times}`);
+};
+
+const countReset = (label: unknown = "default") => {
+  counts[makeString(label)] = 0;
+};
+
+/** All that a program may call of Node's. There is no clock, so `time` says nothing. */
 export const studentConsole = {
+  assert,
+  clear: nothing,
+  count,
+  countReset,
   log,
   info: log,
   warn: log,
@@ -55,10 +77,17 @@ export const studentConsole = {
   debug: log,
   table: log,
   dir: log,
+  dirxml: log,
+  group: log,
+  groupCollapsed: log,
+  groupEnd: nothing,
+  profile: nothing,
+  profileEnd: nothing,
   time: nothing,
   timeEnd: nothing,
-  group: log,
-  groupEnd: nothing,
+  timeLog: nothing,
+  timeStamp: nothing,
+  trace: log,
 };
 
 function format(value: unknown, depth: number): string {

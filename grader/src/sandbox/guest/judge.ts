@@ -16,7 +16,7 @@ import {
   typedLength,
 } from "./primordials.ts";
 import { startNumbers, takeNumbers } from "./numbers.ts";
-import { read, startReading } from "./read.ts";
+import { propertyOf, read, startReading } from "./read.ts";
 import type { StudentRealm } from "./read.ts";
 import { ownValue, typedNumbers } from "./words.ts";
 
@@ -25,11 +25,8 @@ const MAX_STACK = 8000;
 
 let realm: StudentRealm | undefined;
 
-export function meetStudentRealm(
-  prototypes: StudentRealm["prototypes"],
-  readView: StudentRealm["readView"],
-): void {
-  realm = { prototypes, readView };
+export function meetStudentRealm({ prototypes, readView, readGetter }: StudentRealm): void {
+  realm = { prototypes, readView, readGetter };
 }
 
 /** Any number of values at once, as `ReadSpec[]` in JSON and the numbers that it points into. */
@@ -94,7 +91,7 @@ function inherited(holder: object, key: string): unknown {
 /** One property of a record or an entry of a Map, for handing a part of a kept value on. */
 export function partOf(holder: unknown, key: string): unknown {
   if (typeof holder !== "object" || holder === null) return undefined;
-  if (mapSize(holder) === undefined) return ownValue(holder, key);
+  if (mapSize(holder) === undefined) return propertyOf(holder, key, realm);
   let found: unknown;
   eachEntry(holder, (value, name) => {
     if (name === key) found = value;

@@ -5,6 +5,7 @@ export const parseJson = JSON.parse;
 export const formatJson = JSON.stringify;
 export const isArray = Array.isArray;
 export const ownKeys = Object.keys;
+export const namesOf = Object.getOwnPropertyNames;
 export const prototypeOf = Object.getPrototypeOf as (value: object) => object | null;
 export const descriptorOf = Object.getOwnPropertyDescriptor;
 export const makeString = String;

@@ -10,7 +10,9 @@ import {
 import { other, readArray, readScalar, readTyped } from "./read-matrix.ts";
 import { readMlMatrix } from "./read-ml-matrix.ts";
 import type { ReadView } from "./read-ml-matrix.ts";
-import { kindOf, typedNumbers } from "./words.ts";
+import { getterNames } from "./getters.ts";
+import type { ReadGetter } from "./getters.ts";
+import { kindOf, ownValue, typedNumbers } from "./words.ts";
 import type { ReadSpec } from "../spec.ts";
 
 const MAX_DEPTH = 3;
@@ -21,6 +23,7 @@ const MAX_CHAIN = 8;
 export interface StudentRealm {
   prototypes: Record<"matrix" | "promise" | "set" | "error" | "generator", object>;
   readView: ReadView;
+  readGetter: ReadGetter;
 }
 
 /** Matrices that were read already: a cache holds the very parameters that the call was given. */
@@ -84,7 +87,22 @@ function readRecord(value: object, realm: StudentRealm, depth: number): ReadSpec
     const name = names[i] as string;
     entries[i] = [name, readProperty(value, name, { realm, depth })];
   }
+  addGetters(entries, value, { realm, depth });
   return { kind: "record", entries };
+}
+
+/** Those that `Object.keys` leaves out: a class keeps its getters to itself. */
+function addGetters(entries: Entry[], value: object, place: Place): void {
+  const names = getterNames(value);
+  for (let i = 0; i < names.length && entries.length < MAX_KEYS; i += 1) {
+    const name = names[i] as string;
+    if (!has(entries, name)) entries[entries.length] = [name, readProperty(value, name, place)];
+  }
+}
+
+function has(entries: readonly Entry[], name: string): boolean {
+  for (let i = 0; i < entries.length; i += 1) if (entries[i]?.[0] === name) return true;
+  return false;
 }
 
 interface Place {
@@ -94,9 +112,23 @@ interface Place {
 
 function readProperty(holder: object, name: string, { realm, depth }: Place): ReadSpec {
   const descriptor = descriptorOf(holder, name);
-  if (descriptor === undefined) return other("undefined");
-  if (descriptor.get !== undefined || descriptor.set !== undefined) {
-    return other("a property with a getter");
+  if (descriptor !== undefined && descriptor.get === undefined) {
+    return read(descriptor.value, realm, depth + 1);
   }
-  return read(descriptor.value, realm, depth + 1);
+  const got = realm.readGetter(holder, name);
+  if (!isArray(got)) return other("a property whose getter throws");
+  return read(ownValue(got, 0), realm, depth + 1);
+}
+
+/** A property's value, asked for once: a getter may give another one each time. */
+export function propertyOf(holder: object, name: string, realm: StudentRealm | undefined): unknown {
+  const descriptor = descriptorOf(holder, name);
+  if (descriptor !== undefined && descriptor.get === undefined) return descriptor.value;
+  const names = getterNames(holder);
+  for (let i = 0; i < names.length; i += 1) {
+    if (names[i] !== name) continue;
+    const got = realm?.readGetter(holder, name);
+    return isArray(got) ? ownValue(got, 0) : undefined;
+  }
+  return undefined;
 }

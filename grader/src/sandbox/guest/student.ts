@@ -11,6 +11,7 @@ import { random } from "./rng.ts";
 
 export { build } from "./build.ts";
 export { allowConsole, takeConsole } from "./console.ts";
+export { readGetter } from "./getters.ts";
 export { readView } from "./matrices.ts";
 export { startRecording, stopRecording, v, watchArguments } from "./recorder.ts";
 export { countMathRandom, reseedMathRandom } from "./rng.ts";
