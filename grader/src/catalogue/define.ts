@@ -1,5 +1,6 @@
 import type { Misconception, Recognition, Symptom, SymptomKey } from "../model/diagnosis.ts";
-import type { ForwardSummary, Law, LawFit, Layer, Measurements } from "../model/measurement.ts";
+import type { Law, LawFit } from "../model/law.ts";
+import type { ForwardSummary, Layer, Measurements } from "../model/measurement.ts";
 import type { CallOutcome } from "../model/observation.ts";
 import type { CheckId } from "../model/rubric.ts";
 
@@ -26,6 +27,12 @@ export function explain(
   if (lead === undefined) return undefined;
   const all: readonly SymptomKey[] = [...leads, ...also];
   return { what: lead.what, culprit: lead.culprit, explains: (s) => all.includes(s.key) };
+}
+
+/** Some units have the scale, and the others have none. */
+export function isUnscaledInPart(fit: LawFit | undefined): boolean {
+  const example = fit?.example;
+  return example?.isPart === true && Math.abs(example.found - 1) < 1e-3;
 }
 
 /** The three functions, as far as they were called. */

@@ -38,6 +38,7 @@ import { incompleteCache } from "./entries/incomplete-cache.ts";
 import { inputScaledOrDropped } from "./entries/input-scaled-or-dropped.ts";
 import { keepProbAsDropRate } from "./entries/keep-prob-as-drop-rate.ts";
 import { keepProbHardcoded } from "./entries/keep-prob-hardcoded.ts";
+import { keepProbRounded } from "./entries/keep-prob-rounded.ts";
 import { maskCreatedNotApplied } from "./entries/mask-created-not-applied.ts";
 import { maskFirstUnitOnly } from "./entries/mask-first-unit-only.ts";
 import { maskFrozen } from "./entries/mask-frozen.ts";
@@ -100,6 +101,7 @@ export const CATALOGUE = [
   maskSingleCoin,
   maskFirstUnitOnly,
   keepProbHardcoded,
+  keepProbRounded,
   cacheUniformInsteadOfMask,
   cacheInvertedMask,
   cacheMasksSwapped,

@@ -2,7 +2,12 @@
 
 import { list } from "../assignment/words.ts";
 import type { Culprit } from "../model/diagnosis.ts";
-import type { BackwardSummary, ForwardSummary, Measurements } from "../model/measurement.ts";
+import type {
+  BackwardSummary,
+  ForwardSummary,
+  LayerMeasure,
+  Measurements,
+} from "../model/measurement.ts";
 import type { CheckId } from "../model/rubric.ts";
 
 export interface Note {
@@ -93,8 +98,14 @@ function hasScaledMasks(f: ForwardSummary): boolean {
   return (
     masked.length > 0 &&
     masked.every((m) => m.layers.some((l) => l.cachedMask === "scaled")) &&
-    masked.every((m) => m.layers.every((l) => ["scaled", "right"].includes(l.cachedMask)))
+    masked.every((m) => m.layers.every((l) => ["scaled", "right"].includes(l.cachedMask))) &&
+    masked.every((m) => m.layers.every((l) => holdsScale(l, m.keep_prob)))
   );
+}
+
+/** Another scale than the right one is no style. */
+function holdsScale({ maskUnit = 1 }: LayerMeasure, keep_prob: number): boolean {
+  return [1, 1 / keep_prob].some((unit) => Math.abs(maskUnit - unit) < 1e-3 * unit);
 }
 
 function returnsRawDA(b: BackwardSummary): boolean {

@@ -2,6 +2,9 @@ import type { Measurements } from "../model/measurement.ts";
 
 export type PredictFactor = "keep" | "drop" | "inverse" | "none";
 
+/** Where a label turns tells a factor to about one part in a hundred. */
+const KNOWN_TO = 0.02;
+
 /**
  * What the factor on the hidden layers of `predict` is meant to be. Its size is measured; whether
  * 0.2 is a keep_prob of 0.2 or 1 - 0.8 only the source can tell.
@@ -9,8 +12,10 @@ export type PredictFactor = "keep" | "drop" | "inverse" | "none";
 export function predictFactor({ predict, program }: Measurements): PredictFactor {
   const scale = predict?.scale;
   if (!scale) return "none";
-  const factor = Math.abs(scale.layer1 - 1) > 1e-9 ? scale.layer1 : scale.layer2;
-  if (factor === 1) return "none";
+  const off = [scale.layer1, scale.layer2].filter((s) => Math.abs(s - 1) > KNOWN_TO);
+  const [factor = 1, other = factor] = off;
+  // One mistake has one factor, in one layer or in both; small ones are not known that well.
+  if (factor === 1 || Math.abs(factor / other - 1) > 0.25) return "none";
   if (factor > 1) return "inverse";
   return saysDrop(program, factor) ? "drop" : "keep";
 }

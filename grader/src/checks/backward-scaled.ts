@@ -1,6 +1,7 @@
 import { number } from "../assignment/words.ts";
 import type { Symptom } from "../model/diagnosis.ts";
 import * as B from "../assignment/block.ts";
+import type { LawExample } from "../model/law.ts";
 import type { BackwardMeasure, BackwardSummary, Layer } from "../model/measurement.ts";
 import type { Block } from "../model/observation.ts";
 import type { CheckId } from "../model/rubric.ts";
@@ -27,8 +28,10 @@ function scale(b: BackwardSummary): Symptom[] {
     return law !== "inverse-keep" && law !== "unmeasured" && !plainLayer;
   });
   return layers.map((layer) => {
-    const { keep_prob, found } = b.scale[layer - 1]?.example ?? { keep_prob: 1, found: 1 };
-    const what = `With keep_prob ${keep_prob}, \`dZ${layer}\` of the kept units is ${number(found)} × W${layer + 1}ᵀ·dZ${layer + 1}; 1/keep_prob is ${number(1 / keep_prob)}.`;
+    const example: LawExample = b.scale[layer - 1]?.example ?? { keep_prob: 1, found: 1 };
+    const { keep_prob, found, isPart } = example;
+    const which = isPart ? "some" : "the";
+    const what = `With keep_prob ${keep_prob}, \`dZ${layer}\` of ${which} kept units is ${number(found)} × W${layer + 1}ᵀ·dZ${layer + 1}; 1/keep_prob is ${number(1 / keep_prob)}.`;
     const order = [layer, ...layers.filter((l) => l !== layer)];
     return {
       key: "backward.scaled/scale",

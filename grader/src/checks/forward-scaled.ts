@@ -1,5 +1,6 @@
 import { number } from "../assignment/words.ts";
 import type { Symptom } from "../model/diagnosis.ts";
+import type { LawExample } from "../model/law.ts";
 import type { ForwardSummary } from "../model/measurement.ts";
 import type { CheckId } from "../model/rubric.ts";
 import { defineCheck } from "./define.ts";
@@ -40,8 +41,10 @@ function ratio(f: ForwardSummary): Symptom[] {
     return law !== "inverse-keep" && law !== "unmeasured" && !plainLayer;
   });
   return wrong.map((layer) => {
-    const { keep_prob, found } = f.ratio[layer - 1]?.example ?? { keep_prob: 1, found: 1 };
-    const what = `With keep_prob ${keep_prob}, the survivors of layer ${layer} are ${number(found)} × relu(Z${layer}); 1/keep_prob is ${number(1 / keep_prob)}.`;
+    const example: LawExample = f.ratio[layer - 1]?.example ?? { keep_prob: 1, found: 1 };
+    const { keep_prob, found, isPart } = example;
+    const which = isPart ? "some" : "the";
+    const what = `With keep_prob ${keep_prob}, ${which} survivors of layer ${layer} are ${number(found)} × relu(Z${layer}); 1/keep_prob is ${number(1 / keep_prob)}.`;
     return { key: "forward.scaled/ratio", layer, what, culprit: forwardCulprit(f, "A", layer) };
   });
 }

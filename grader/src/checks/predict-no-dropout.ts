@@ -26,7 +26,7 @@ export const predictNoDropout = defineCheck({
       });
     }
     const scale = predict.scale;
-    if (scale && !(scale.layer1 === 1 && scale.layer2 === 1)) {
+    if (scale && isScale(scale)) {
       const what = `The label turns where it would if the hidden layers were ${number(scale.layer1)} × and ${number(scale.layer2)} × those of the plain network.`;
       found.push({
         key: "predict.no-dropout/scale",
@@ -40,6 +40,13 @@ export const predictNoDropout = defineCheck({
   blockedBy: ({ predict }) =>
     predict?.turns === false && predict.deterministic ? "predict.labels" : undefined,
 });
+
+/** Up in one layer and down in the other is the work of something else, which shows in the labels. */
+function isScale({ layer1, layer2 }: { layer1: number; layer2: number }): boolean {
+  const isUp = Math.max(layer1, layer2) > 1.02;
+  const isDown = Math.min(layer1, layer2) < 0.98;
+  return !(layer1 === 1 && layer2 === 1) && !(isUp && isDown);
+}
 
 /** Where predict first does something itself: it tells what it shares with others how to work. */
 const OWN_LINE: Clue = { kind: "named", name: /./ };

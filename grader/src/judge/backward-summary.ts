@@ -1,18 +1,18 @@
 /** What all calls of the backward pass show together. */
 
 import { CACHE_NAMES, PARAMETER_NAMES } from "../assignment/network.ts";
+import type { LawFit } from "../model/law.ts";
 import type {
   BackwardLayerMeasure,
   BackwardMeasure,
   BackwardPattern,
   BackwardSummary,
-  LawFit,
   Layer,
   Spread,
 } from "../model/measurement.ts";
 import type { Call, CallOutcome } from "../model/observation.ts";
 import { measureBackward, type BackwardQuestion } from "./backward-call.ts";
-import { fitLaw } from "./fit.ts";
+import { fitLaw, varying } from "./fit.ts";
 import type { CacheStyle } from "./made-cache.ts";
 import { entriesOf } from "./read.ts";
 import { isConstant } from "./spread.ts";
@@ -95,11 +95,10 @@ function fitRatios(
     const spread = of(m);
     return spread ? [{ keep_prob: m.keep_prob, spread }] : [];
   });
-  const untidy = points.find(
+  const untidy = points.filter(
     ({ spread }) => !isConstant(spread) && Math.abs(spread.max - spread.min) > 1e-4,
   );
-  if (untidy)
-    return { law: "other", example: { keep_prob: untidy.keep_prob, found: untidy.spread.median } };
+  if (untidy.length > 0) return varying(untidy);
   return fitLaw(
     points.map(({ keep_prob, spread }) => ({
       keep_prob,

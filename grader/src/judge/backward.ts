@@ -25,7 +25,7 @@ import {
 } from "./backward-summary.ts";
 import { asMatrix, type ForwardRun } from "./forward.ts";
 import { followsForward } from "./finite-differences.ts";
-import { makeCache, type CacheStyle } from "./made-cache.ts";
+import { makeCache, unitWhere, type CacheStyle } from "./made-cache.ts";
 import { asBlock, entriesOf } from "./read.ts";
 import { randomFor } from "./random.ts";
 
@@ -180,10 +180,11 @@ function styleOf(forward: ForwardRun): CacheStyle | undefined {
   );
   const entries = ownCache(forward.outcomes.get(good?.id ?? ""));
   if (!good || !entries) return undefined;
-  const scaledMasks = good.layers.every(
-    (l) => l.cachedMask === "scaled" && Math.abs((l.maskUnit ?? 0) * good.keep_prob - 1) < 1e-3,
-  );
-  return { entries, scaledMasks };
+  const holds = (unit: number) =>
+    good.layers.every(
+      (l) => l.cachedMask === "scaled" && Math.abs((l.maskUnit ?? 0) / unit - 1) < 1e-3,
+    );
+  return { entries, unit: unitWhere(holds, good.keep_prob) };
 }
 
 function madeCall(scenario: BackwardScenario, style: CacheStyle | undefined): Asked {

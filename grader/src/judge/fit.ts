@@ -1,6 +1,7 @@
 /** How the kept share and the survivors' ratio depend on keep_prob. */
 
-import type { ForwardMeasure, LawFit, Layer, LayerMeasure, Law } from "../model/measurement.ts";
+import type { Law, LawExample, LawFit } from "../model/law.ts";
+import type { ForwardMeasure, Layer, LayerMeasure, Spread } from "../model/measurement.ts";
 import { normalShareBelow } from "../assignment/normal.ts";
 import { isConstant, near } from "./spread.ts";
 
@@ -59,7 +60,10 @@ export function fitRatio(measures: readonly ForwardMeasure[], layer: Layer): Law
   const measured = layers.filter(({ layer: l }) => l.ratio !== undefined);
   if (measured.length === 0) return { law: "unmeasured" };
   if (isEmpirical(measured)) return empirical(measured);
-  if (!measured.every(({ layer: l }) => l.ratio && isConstant(l.ratio))) return varying(measured);
+  const spreads = measured.flatMap(({ keep_prob, layer: l }) =>
+    l.ratio ? [{ keep_prob, spread: l.ratio }] : [],
+  );
+  if (!spreads.every(({ spread }) => isConstant(spread))) return varying(spreads);
   const points = measured.map(({ keep_prob, layer: l }) => {
     const found = l.ratio?.median ?? Number.NaN;
     return { keep_prob, found, bound: () => 2e-3 * Math.abs(found) };
@@ -67,23 +71,35 @@ export function fitRatio(measures: readonly ForwardMeasure[], layer: Layer): Law
   return fitLaw(points, RATIO_LAWS);
 }
 
+type Laws = readonly [Law, (keep_prob: number) => number][];
+
 /**
  * The first law, which is the right one, where every point allows it: of a few units others may fit
  * better by chance. Else of the laws that every point allows the one that fits best; a constant
- * counts as a law.
+ * counts as a law. A short cut at keep_prob = 1 says nothing of what is done without it.
  */
-export function fitLaw(
-  points: readonly Point[],
-  laws: readonly [Law, (keep_prob: number) => number][],
-): LawFit {
+export function fitLaw(points: readonly Point[], laws: Laws): LawFit {
+  const found = fitAll(points, laws);
+  if (found.law !== "other") return found;
+  const cut = points.filter((p) => p.keep_prob === 1);
+  const isPlain = cut.length > 0 && cut.every((p) => Math.abs(p.found - 1) < 1e-9);
+  const others = points.filter((p) => p.keep_prob !== 1);
+  // Two points are on many a law.
+  return isPlain && others.length > 2 ? fitAll(others, laws) : found;
+}
+
+function fitAll(points: readonly Point[], laws: Laws): LawFit {
   if (points.length === 0) return { law: "unmeasured" };
-  const example = exampleOf(points);
+  const [right, ...others] = laws;
+  const example = exampleOf(points, (p) => right !== undefined && worstMiss([p], right[1]) > 1);
   const mean = points.reduce((sum, p) => sum + p.found, 0) / points.length;
-  const constant = worstMiss(points, () => mean);
-  const misses = laws.map(([law, f]) => ({ law, miss: worstMiss(points, f) }));
-  const [right] = misses;
-  if (right && right.miss <= 1) return { law: right.law, example };
-  const best = misses.reduce((one, other) => (other.miss < one.miss ? other : one));
+  const constant = likelyMiss(points, () => mean);
+  if (right && worstMiss(points, right[1]) <= 1) return { law: right[0], example };
+  const misses = others.map(([law, f]) => ({ law, miss: likelyMiss(points, f) }));
+  const best = misses.reduce((one, other) => (other.miss < one.miss ? other : one), {
+    law: "other",
+    miss: Number.POSITIVE_INFINITY,
+  });
   // A law that says as much as a constant of its own choosing is the better explanation.
   if (best.miss <= 1 && best.miss <= constant + 0.05) return { law: best.law, example };
   return constant <= 1 ? { law: "constant", value: mean, example } : { law: "other", example };
@@ -91,21 +107,39 @@ export function fitLaw(
 
 /** How far the worst point is from a law, in bounds. */
 function worstMiss(points: readonly Point[], law: (keep_prob: number) => number): number {
-  return Math.max(
-    ...points.map((p) => {
-      const expected = law(p.keep_prob);
-      return Math.abs(p.found - expected) / Math.max(p.bound(expected), 1e-12);
-    }),
-  );
+  return Math.max(...missesOf(points, law));
 }
 
-/** The call at the course's 0.8 where there is one, else the first away from 1 and 0.5. */
-function exampleOf(points: readonly Pick<Point, "keep_prob" | "found">[]): {
-  keep_prob: number;
-  found: number;
-} {
-  const best =
-    points.find((p) => p.keep_prob === 0.8) ?? points.find((p) => p.keep_prob !== 1) ?? points[0];
+/**
+ * The same, and infinite where the points together are not what the law leads one to expect: a bound
+ * is six standard deviations, and the sum of the squares of k standard deviations is k, give or take
+ * √(2k). A program that follows no law that is known should not be given the name of one.
+ */
+function likelyMiss(points: readonly Point[], law: (keep_prob: number) => number): number {
+  const misses = missesOf(points, law);
+  const squares = misses.reduce((sum, miss) => sum + (6 * miss) ** 2, 0);
+  const most = points.length + 6 * Math.sqrt(2 * points.length);
+  return squares > most ? Number.POSITIVE_INFINITY : Math.max(...misses);
+}
+
+function missesOf(points: readonly Point[], law: (keep_prob: number) => number): number[] {
+  return points.map((p) => {
+    const expected = law(p.keep_prob);
+    return Math.abs(p.found - expected) / Math.max(p.bound(expected), 1e-12);
+  });
+}
+
+/**
+ * Of the calls in which something is odd: that at the course's 0.8 where there is one, else the first
+ * away from 1. A call in which all is as it should be shows nothing.
+ */
+function exampleOf<P extends Pick<Point, "keep_prob" | "found">>(
+  points: readonly P[],
+  isOdd: (point: P) => boolean,
+): LawExample {
+  const odd = points.filter(isOdd);
+  const all = odd.length > 0 ? odd : points;
+  const best = all.find((p) => p.keep_prob === 0.8) ?? all.find((p) => p.keep_prob !== 1) ?? all[0];
   return { keep_prob: best?.keep_prob ?? 1, found: best?.found ?? Number.NaN };
 }
 
@@ -145,13 +179,19 @@ function empirical(measured: Measured): LawFit {
     keep_prob,
     found: l.ratio?.median ?? Number.NaN,
   }));
-  return { law: "empirical", example: exampleOf(points) };
+  const isOdd = (p: LawExample) => !near(p.found, 1 / p.keep_prob);
+  return { law: "empirical", example: exampleOf(points, isOdd) };
 }
 
-function varying(measured: Measured): LawFit {
-  const points = measured.map(({ keep_prob, layer: l }) => ({
-    keep_prob,
-    found: l.ratio?.median ?? Number.NaN,
-  }));
-  return { law: "other", example: exampleOf(points) };
+/** What is said of a call in which some units have another factor than others. */
+export function varying(measured: readonly { keep_prob: number; spread: Spread }[]): LawFit {
+  const points = measured.flatMap(({ keep_prob, spread }) =>
+    isConstant(spread) ? [] : [{ keep_prob, found: furthest(spread, 1 / keep_prob) }],
+  );
+  return { law: "other", example: { ...exampleOf(points, () => true), isPart: true } };
+}
+
+function furthest({ min, max, median }: Spread, from: number): number {
+  const found = Math.abs(min - from) > Math.abs(max - from) ? min : max;
+  return Number.isFinite(found) ? found : median;
 }

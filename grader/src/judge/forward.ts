@@ -7,13 +7,8 @@ import {
   withOtherDraws,
   type ForwardScenario,
 } from "../assignment/scenarios.ts";
-import type {
-  FailedCall,
-  ForwardMeasure,
-  ForwardSummary,
-  Layer,
-  LawFit,
-} from "../model/measurement.ts";
+import type { LawFit } from "../model/law.ts";
+import type { FailedCall, ForwardMeasure, ForwardSummary, Layer } from "../model/measurement.ts";
 import type { Block, Call, CallOutcome, MatrixValue } from "../model/observation.ts";
 import type { Session } from "../model/session.ts";
 import { fitKept, fitRatio, shareBound } from "./fit.ts";
@@ -149,7 +144,7 @@ function summarise(all: ForwardMeasure[], failures: FailedCall[]): ForwardSummar
     sharing: [sharing(1), sharing(2)],
     sameMaskInBothLayers: sameInBothLayers(measures),
     pooled: finite.filter((m) => m.live).map(pooledShare),
-    fresh: first && other ? !samePatterns(first, other) : undefined,
+    fresh: first && other && dropsSome(first) ? !samePatterns(first, other) : undefined,
     repeatable: first && again ? samePatterns(first, again) : undefined,
     lowDraws: low ? lowDraws(low) : undefined,
     usesRng: all.some((m) => m.draws > 0),
@@ -198,6 +193,10 @@ async function settleDoubts(
     if (live > 0)
       Object.assign(doubt, { found: kept / live, bound: shareBound(doubt.keep_prob, live) });
   }
+}
+
+function dropsSome({ layers }: ForwardMeasure): boolean {
+  return layers.some((layer) => layer.kept < layer.live);
 }
 
 function samePatterns(a: ForwardMeasure, b: ForwardMeasure): boolean {

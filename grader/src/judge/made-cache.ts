@@ -8,8 +8,15 @@ import { asMatrix } from "./forward.ts";
 /** One cache of the student's own forward: what it looks like, key by key. */
 export interface CacheStyle {
   entries: Record<string, Value>;
-  /** Masks hold 0 and 1/keep_prob. */
-  scaledMasks: boolean;
+  /** What masks hold beside 0, by keep_prob: 1, or the scale as well. */
+  unit: (keep_prob: number) => number;
+}
+
+/** Masks that hold the scale as well; that of the units dropped, where keep_prob was taken for it. */
+export function unitWhere(holds: (unit: number) => boolean, keep_prob: number): CacheStyle["unit"] {
+  if (holds(1 / keep_prob)) return (p) => 1 / p;
+  if (holds(1 / (1 - keep_prob))) return (p) => (p === 1 ? 1 : 1 / (1 - p));
+  return () => 1;
 }
 
 export interface MadeCache {
@@ -21,7 +28,7 @@ export interface MadeCache {
 
 export function makeCache(scenario: BackwardScenario, style: CacheStyle | undefined): MadeCache {
   const masks = { D1: shapeOf(scenario, style, "D1"), D2: shapeOf(scenario, style, "D2") };
-  const unit = style?.scaledMasks === true ? 1 / scenario.keep_prob : 1;
+  const unit = style?.unit(scenario.keep_prob) ?? 1;
   const held = {
     ...scenario.cache,
     D1: B.scaled(masks.D1.held, unit),
@@ -49,9 +56,14 @@ function shapeOf(scenario: BackwardScenario, style: CacheStyle | undefined, key:
   return { held, acting: B.block(full.rows, full.cols, (i) => B.at(held, i, 0)) };
 }
 
+const FRACTIONS = "Float64Array";
+
 function heldLike(like: Value | undefined, block: Block): MatrixValue {
   if (like?.kind !== "matrix") return asMatrix(block);
-  const { container, element, typed } = like;
+  const { container, element } = like;
+  // What the student's forward had in whole numbers by chance, or to its harm, is not in these.
+  const isWhole = block.data.every(Number.isInteger);
+  const typed = isWhole || like.typed?.startsWith("Float") ? like.typed : FRACTIONS;
   // A flat array or a lone number stands for a vector; a matrix stays a matrix.
   const fits = container !== "number" || block.data.length === 1;
   return {
@@ -59,6 +71,6 @@ function heldLike(like: Value | undefined, block: Block): MatrixValue {
     block,
     container: fits ? container : "flat",
     element,
-    ...(typed === undefined ? {} : { typed }),
+    ...(like.typed === undefined || typed === undefined ? {} : { typed }),
   };
 }

@@ -17,11 +17,20 @@ export function turn(line: LineScenario, answers: Answer[]): Turn {
   return labels ? turnOf(line, labels) : { errors: 0, between: undefined };
 }
 
-/** The turn that fits best. Probabilities count as the labels that they stand for. */
+/**
+ * The turn that fits best. Probabilities count as the labels that they stand for. Labels that turn
+ * once from 1 to 0 are wrong, but steady: there is no place to tell of.
+ */
 function turnOf(line: LineScenario, labels: Block): Turn {
   const points = [...line.x]
     .map((x, k) => ({ x, one: (labels.data[k] ?? Number.NaN) > 0.5 }))
     .toSorted((a, b) => a.x - b.x);
+  const turned = bestTurn(points.map(({ x, one }) => ({ x, one: !one })));
+  const found = bestTurn(points);
+  return turned.errors === 0 && found.errors > 1 ? { errors: 0, between: undefined } : found;
+}
+
+function bestTurn(points: readonly { x: number; one: boolean }[]): Turn {
   const errorsAt = (first: number) => points.filter((p, k) => p.one !== k >= first).length;
   const turns = Array.from({ length: points.length + 1 }, (_, first) => ({
     first,

@@ -6,6 +6,7 @@
 import type { Block, CallOutcome } from "./observation.ts";
 import type { PredictSummary } from "./predict-measurement.ts";
 import type { Program } from "./program.ts";
+import type { LawFit } from "./law.ts";
 
 export type Layer = 1 | 2;
 
@@ -102,29 +103,6 @@ export interface ForwardMeasure {
   extraKeys: string[];
   /** What the call was given, and the output before any dropout. */
   given: Record<"X" | "W1" | "W2" | "W3" | "output", Block>;
-}
-
-/** How a share or a ratio depends on keep_prob, over all the calls that measured it. */
-export type Law =
-  | "keep"
-  | "drop"
-  | "normal"
-  | "one"
-  | "zero"
-  | "inverse-keep"
-  | "inverse-drop"
-  | "inverse-keep-squared"
-  | "empirical"
-  | "constant"
-  | "unmeasured"
-  | "other";
-
-export interface LawFit {
-  law: Law;
-  /** For `constant`: which. */
-  value?: number;
-  /** A call in which the law shows, away from keep_prob = 1 and 0.5 where possible. */
-  example?: { keep_prob: number; found: number };
 }
 
 export type Sharing =

@@ -8,7 +8,7 @@ export const backwardDbShape = defineMisconception({
   recognise: ({ backward: b }, symptoms) => {
     const names = ["db3", "db2", "db1"] as const;
     const off = b?.measures.some((x) =>
-      names.some((name) => ["wrong-shape", "wrong", "multiple"].includes(x.gradients[name].state)),
+      names.some((name) => ["wrong-shape", "wrong"].includes(x.gradients[name].state)),
     );
     const weightsRight = b?.measures.every(
       (x) => x.gradients.dW2.state !== "wrong" && x.gradients.dW1.state !== "wrong",

@@ -16,9 +16,11 @@ export const keepProbHardcoded = defineMisconception({
     const keys: SymptomKey[] = ["forward.mask/share", "forward.network/finite"];
     if (literal) keys.push("forward.scaled/ratio");
     const recognition = explain(symptoms, "forward.mask/share", ...keys);
-    const what = `About ${percent(share)} of the units were kept at every keep_prob from 0.05 to 1.`;
+    const keptAll = f.pooled.some((p) => p.keep_prob === 1 && p.found === 1);
+    const most = keptAll && share < 1 ? 0.86 : 1;
+    const what = `About ${percent(share)} of the units were kept at every keep_prob from 0.05 to ${most}.`;
     return recognition && { ...recognition, what };
   },
-  why: "The function is given keep_prob, and the next call may bring another one: a hyperparameter is there to be tuned. With the number written into the code, every setting trains the same network, and keep_prob = 1 still drops units.",
+  why: "The function is given keep_prob, and the next call may bring another one: a hyperparameter is there to be tuned. With the number written into the code, every setting trains the same network, and without a short cut keep_prob = 1 still drops units.",
   next: "Where in your function does a literal stand for the probability? What would happen in a call with keep_prob = 1?",
 });

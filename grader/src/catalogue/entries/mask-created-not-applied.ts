@@ -1,5 +1,5 @@
 import { droppingLayers, maskedLayers } from "../../assignment/signs.ts";
-import { defineMisconception, explainLayers } from "../define.ts";
+import { defineMisconception, explainLayers, isUnscaledInPart } from "../define.ts";
 
 export const maskCreatedNotApplied = defineMisconception({
   id: "mask-created-not-applied",
@@ -15,12 +15,15 @@ export const maskCreatedNotApplied = defineMisconception({
         f.measures.every((x) => x.layers[layer - 1]?.cachedKept === x.layers[layer - 1]?.live),
     );
     if (layers.length === 0) return undefined;
+    // The dropped units go on as they were, and only the others are scaled.
+    const isHalf = layers.every((layer) => isUnscaledInPart(f.ratio[layer - 1]));
     const found = explainLayers(
       symptoms,
       layers,
       "forward.applied/nothing-dropped",
       "forward.mask/cached-mask",
       "forward.applied/next-reads",
+      ...(isHalf ? (["forward.scaled/ratio"] as const) : []),
     );
     const [layer] = layers;
     const what = `${found?.what} \`cache.D${layer}\` has zeros, but the activation beside it has none.`;

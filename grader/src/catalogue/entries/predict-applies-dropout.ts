@@ -14,5 +14,5 @@ export const predictAppliesDropout = defineMisconception({
     );
   },
   why: "Dropout is for training. A prediction has to use the whole network, or the same patient gets another diagnosis each time you ask. With keep_prob = 1 the training code does nothing, and that is all that prediction needs.",
-  next: "Call `predict` twice with the same X. Where do the random numbers come from that make the difference?",
+  next: "Call `predict` twice with the same X. If the answers differ, where do the random numbers come from? If they do not, which units are missing both times?",
 });

@@ -8,6 +8,9 @@ export const predictThreshold = defineMisconception({
   recognise: ({ predict: p }, symptoms) => {
     const t = p?.threshold;
     if (t === undefined || t === 0.5) return undefined;
+    // Worked out together with two factors, it is not known that well.
+    const isPlain = p?.scale?.layer1 === 1 && p.scale.layer2 === 1;
+    if (!isPlain && Math.abs(t - 0.5) < 0.02) return undefined;
     const found = explain(symptoms, "predict.labels/labels");
     return (
       found && {
