@@ -10,7 +10,7 @@ export function failureWords({ outcome, what, keep_prob }: FailedCall, worked: n
     case "returned":
       return `It returned ${what ?? "something else than was asked for"}${when}.`;
     case "threw":
-      return `It stopped with ${outcome.name}: ${outcome.message}${when}`;
+      return `It stopped with ${outcome.name}: ${outcome.message}${when}${elsewhere(outcome)}`;
     case "timed-out":
       return `It did not come to an end within its time${when}.`;
     case "out-of-memory":
@@ -22,6 +22,16 @@ export function failureWords({ outcome, what, keep_prob }: FailedCall, worked: n
     case "skipped":
       return `It was not run again, since ${outcome.because}${when}.`;
   }
+}
+
+/** What a program may know from Node or a browser, as an engine says that it does not know it. */
+const OF_A_HOST =
+  /'(Buffer|Date|Intl|URL|crypto|document|fetch|navigator|performance|process|require|set(Immediate|Interval|Timeout)|window)' is not defined/u;
+
+function elsewhere({ message }: { message: string }): string {
+  return OF_A_HOST.test(message)
+    ? ". There is no clock, timer, file or network where the grader runs a program: only the language, `ml-matrix` and `console`."
+    : "";
 }
 
 /** Where a call stopped, if it is known. */
