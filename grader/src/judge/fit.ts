@@ -77,7 +77,7 @@ export function fitLaw(
   laws: readonly [Law, (keep_prob: number) => number][],
 ): LawFit {
   if (points.length === 0) return { law: "unmeasured" };
-  const example = exampleOf(points);
+  const example = exampleOf(telling(points, laws[0]?.[1]));
   const mean = points.reduce((sum, p) => sum + p.found, 0) / points.length;
   const constant = worstMiss(points, () => mean);
   const misses = laws.map(([law, f]) => ({ law, miss: worstMiss(points, f) }));
@@ -97,6 +97,15 @@ function worstMiss(points: readonly Point[], law: (keep_prob: number) => number)
       return Math.abs(p.found - expected) / Math.max(p.bound(expected), 1e-12);
     }),
   );
+}
+
+/** What misses the right law, where anything does: 1/0.8 written out is right in a call with 0.8. */
+function telling(
+  points: readonly Point[],
+  right: ((keep_prob: number) => number) | undefined,
+): readonly Point[] {
+  const off = right === undefined ? [] : points.filter((p) => worstMiss([p], right) > 1);
+  return off.length > 0 ? off : points;
 }
 
 /** The call at the course's 0.8 where there is one, else the first away from 1 and 0.5. */

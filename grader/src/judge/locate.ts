@@ -67,7 +67,7 @@ function follow(clue: Clue, { fn }: Culprit, evidence: Evidence): Location | und
     case "masked":
       return firstOf(evidence, (site) => maskedIn(site, clue));
     case "number":
-      return firstOf(evidence, (site) => alone(numberAt(site, clue.values)), ANY);
+      return firstOf(evidence, (site) => alone(numberAt(site, clue)), ANY);
     case "named":
       return clue.last
         ? lastNamed(evidence, clue)
@@ -157,9 +157,20 @@ function maskedIn(site: TraceSite, { of }: Extract<Clue, { kind: "masked" }>): H
   };
 }
 
-function numberAt(site: TraceSite, values: readonly number[]): number | undefined {
-  const close = (x: number) => values.some((v) => Math.abs(x - v) <= 1e-6 * Math.abs(v));
+function numberAt(
+  site: TraceSite,
+  { values, within }: Extract<Clue, { kind: "number" }>,
+): number | undefined {
+  // Draws come close to anything, and are never twice the same.
+  if (within !== undefined && !isLiteral(site)) return undefined;
+  const close = (x: number) =>
+    values.some((v) => Math.abs(x - v) <= (within ?? 1e-6 * Math.abs(v)));
   return site.values.find(({ value }) => typeof value === "number" && close(value))?.at;
+}
+
+/** The same number whenever it ran, and no variable. */
+function isLiteral({ reads, values }: TraceSite): boolean {
+  return reads === undefined && values.every(({ value }) => value === values[0]?.value);
 }
 
 function lastNamed(

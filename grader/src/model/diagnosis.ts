@@ -94,8 +94,8 @@ export type Clue =
   | ({ kind: "value"; values: Block[]; alike?: Block[] } & Manner)
   /** One of these with entries set to 0, the others all multiplied by one number. */
   | { kind: "masked"; of: Block[] }
-  /** A lone number. */
-  | { kind: "number"; values: number[] }
+  /** A lone number; `within`: one that stands there in the source, as it was measured only so well. */
+  | { kind: "number"; values: number[]; within?: number }
   /** A value under a name, where it first has it, or last; of a variable only, or of a property as well. */
   | { kind: "named"; name: RegExp; value?: Block; last?: boolean; variable?: boolean }
   /** The statement after which an argument is no longer what it was. */
