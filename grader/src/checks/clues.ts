@@ -50,7 +50,7 @@ export function fullMask(f: ForwardSummary, layer: Layer): Clue[] {
   const D = layers[layer - 1]?.own.D;
   const other = layers[2 - layer]?.own.D;
   if (!isFull(D)) return [];
-  return [{ kind: "value", values: [D], alike: isFull(other) ? [other] : [] }];
+  return [{ kind: "value", values: [D], alike: isFull(other) ? [other] : [], isUsed: true }];
 }
 
 /** The mask of one layer, where it is made for this one alone. */

@@ -39,6 +39,10 @@ export const FORWARD_LEADS: Leads<ForwardSummary> = {
       : [],
   "forward.applied/output": (f, { culprit }) => [maskedInput(f, culprit.call, "output")],
   "forward.applied/input": (f, { culprit }) => [scaledInput(f), maskedInput(f, culprit.call, "X")],
+  "forward.scaled/ratio": (f, { layer }) => {
+    const { law, value } = f.ratio[(layer ?? 1) - 1] ?? {};
+    return law === "constant" && value ? [{ kind: "number", values: [value, 1 / value] }] : [];
+  },
   "forward.scaled/cached-ratio": (f, { layer }) => [
     scaledOnTheWay(f, layer),
     cachedAs(f, { key: "A", layer, time: "last" }),
