@@ -10,14 +10,22 @@ import type {
 } from "../model/measurement.ts";
 import type { Block } from "../model/observation.ts";
 import type { GradientName } from "../assignment/network.ts";
+import { isAway } from "./forward-common.ts";
 
 export const BACKWARD = "backward_propagation_with_dropout";
 
-/** The call that shows most: a cache of the grader's at 0.8, else the first one that was measured. */
+/**
+ * The call that shows most: a cache of the grader's at 0.8, else the first one that was measured.
+ * Where a number stands in the place of keep_prob, one that was given another.
+ */
 function showcase(b: BackwardSummary): BackwardMeasure | undefined {
-  const shows = (m: BackwardMeasure) => m.keep_prob < 1 && m.notFinite.length === 0;
+  const written = b.scale.flatMap(({ law, value }) =>
+    law === "constant" && value ? 1 / value : [],
+  );
+  const shows = (m: BackwardMeasure) =>
+    m.keep_prob < 1 && m.notFinite.length === 0 && isAway(m.keep_prob, written);
   return (
-    b.measures.find((m) => m.id === "made-0.8") ??
+    b.measures.find((m) => m.id === "made-0.8" && isAway(m.keep_prob, written)) ??
     b.measures.find((m) => shows(m) && m.cache === "made") ??
     b.measures.find(shows) ??
     b.measures[0]

@@ -15,10 +15,14 @@ type ProductName = keyof BackwardMeasure["gradients"];
 const isOff = (m: BackwardMeasure, name: ProductName) =>
   !["right", "missing"].includes(m.gradients[name].state);
 
+/** No two sizes agree: a shape says what it is made from. */
+const isTelling = ({ nx, n1, n2, m }: BackwardMeasure) => new Set([nx, n1, n2, m, 1]).size === 5;
+
 function wrongProducts(b: BackwardSummary, names: readonly ProductName[]): Symptom[] {
   return names.flatMap((name) => {
     const off = usable(b).filter((x) => isOff(x, name));
-    const m = off.find((x) => x.gradients[name].state === "wrong-shape") ?? off[0];
+    const misshapen = off.filter((x) => x.gradients[name].state === "wrong-shape");
+    const m = misshapen.find(isTelling) ?? misshapen[0] ?? off[0];
     if (!m) return [];
     const layer = name.slice(2);
     const expected = name.startsWith("dW")

@@ -42,6 +42,23 @@ export function drawnOnce(f: ForwardSummary, line: "column" | "row"): Clue[] {
   ];
 }
 
+/** What the cache holds as a mask that keeps all units, if it does, where it is made for this layer. */
+export function fullMask(f: ForwardSummary, layer: Layer): Clue[] {
+  const layers = showcase(f)?.layers ?? [];
+  const isFull = (D: Block | undefined): D is Block =>
+    D !== undefined && D.data.length > 1 && D.data.every((d) => d === D.data[0] && d !== 0);
+  const D = layers[layer - 1]?.own.D;
+  const other = layers[2 - layer]?.own.D;
+  if (!isFull(D)) return [];
+  return [{ kind: "value", values: [D], alike: isFull(other) ? [other] : [], isUsed: true }];
+}
+
+/** The mask of one layer, where it is made for this one alone. */
+export function ownMask(f: ForwardSummary, layer: Layer): Clue {
+  const l = showcase(f)?.layers[layer - 1];
+  return { kind: "value", values: l ? [l.own.D, l.pattern].flatMap((D) => D ?? []) : [] };
+}
+
 /** The activation masked, and masked and scaled, although it was not handed on. */
 export function maskedActivation(f: ForwardSummary, layer: Layer | undefined): Clue {
   const m = showcase(f);

@@ -2,7 +2,13 @@ import type { Symptom } from "../model/diagnosis.ts";
 import type { ForwardMeasure, ForwardSummary } from "../model/measurement.ts";
 import { smallest } from "./clues.ts";
 import { defineCheck } from "./define.ts";
-import { culpritIn, forwardCulprit, layersOf, nothingDropped } from "./forward-common.ts";
+import {
+  culpritIn,
+  forwardCulprit,
+  layersOf,
+  nothingDropped,
+  readCulprit,
+} from "./forward-common.ts";
 import { percent } from "../assignment/words.ts";
 
 /** On both hidden layers and nowhere else; what the next layer reads is masked. */
@@ -43,7 +49,7 @@ function reads(f: ForwardSummary): Symptom[] {
       key: "forward.applied/next-reads",
       layer,
       what: `\`cache.A${layer}\` is not what layer ${layer + 1} reads: \`Z${layer + 1}\` was made from ${reading}.`,
-      culprit: forwardCulprit(f, "Z", layer === 1 ? 2 : 2),
+      culprit: readCulprit(f, layer),
     };
   });
 }

@@ -1,3 +1,4 @@
+import * as B from "../assignment/block.ts";
 import { droppingLayers } from "../assignment/signs.ts";
 import type { Culprit } from "../model/diagnosis.ts";
 import type { ForwardMeasure, ForwardSummary, Layer } from "../model/measurement.ts";
@@ -16,10 +17,28 @@ export function nothingDropped(f: ForwardSummary, layer?: Layer): boolean {
   return layer ? !dropping.includes(layer) : dropping.length === 0;
 }
 
-/** The call that shows most: units of both signs, so that Z is not relu(Z), kept ones and dropped ones. */
+/**
+ * The call that shows most: units of both signs, so that Z is not relu(Z), kept ones and dropped
+ * ones, and no number written in the place of keep_prob that happens to be right.
+ */
 export function showcase(f: ForwardSummary): ForwardMeasure | undefined {
+  const written = [
+    ...f.kept.flatMap(({ law, value }) => (law === "constant" ? (value ?? []) : [])),
+    ...f.ratio.flatMap(({ law, value }) => (law === "constant" && value ? 1 / value : [])),
+  ];
   const shows = (m: ForwardMeasure) => m.keep_prob < 1 && m.m > 1 && m.notFinite.length === 0;
-  return f.measures.find((m) => shows(m) && !m.live) ?? f.measures.find(shows) ?? f.measures[0];
+  const differs = (m: ForwardMeasure) => isAway(m.keep_prob, written);
+  return (
+    f.measures.find((m) => shows(m) && !m.live && differs(m)) ??
+    f.measures.find((m) => shows(m) && !m.live) ??
+    f.measures.find(shows) ??
+    f.measures[0]
+  );
+}
+
+/** None of the numbers, which were measured over a few units, may be keep_prob. */
+export function isAway(keep_prob: number, written: readonly number[]): boolean {
+  return written.every((value) => Math.abs(value - keep_prob) > 0.05);
 }
 
 export type Quantity = "D" | "A" | "Z" | "A3";
@@ -27,6 +46,17 @@ export type Quantity = "D" | "A" | "Z" | "A3";
 /** The student's own value of a quantity; a helper may make it for both layers. */
 export function forwardCulprit(f: ForwardSummary, quantity: Quantity, layer: Layer): Culprit {
   return culpritIn(showcase(f), quantity, layer);
+}
+
+/** Where the next layer reads the activation: its Z. That of the output is not in the cache, but A3 leads back to it. */
+export function readCulprit(f: ForwardSummary, layer: Layer): Culprit {
+  if (layer === 1) return forwardCulprit(f, "Z", 2);
+  const shown = showcase(f);
+  const culprit = culpritIn(shown, "A3", 2);
+  const A3 = shown?.outputOwn;
+  if (!A3) return culprit;
+  const Z3 = B.map(A3, (a) => Math.log(a / (1 - a)));
+  return { ...culprit, clues: [{ kind: "value", values: [Z3] }, ...culprit.clues] };
 }
 
 /** The same in a call of the caller's choice. */

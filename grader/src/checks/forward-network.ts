@@ -1,7 +1,7 @@
 import { list } from "../assignment/words.ts";
 import type { Symptom } from "../model/diagnosis.ts";
 import type { ForwardMeasure, ForwardSummary } from "../model/measurement.ts";
-import { smallest } from "./clues.ts";
+import { named, smallest } from "./clues.ts";
 import { defineCheck } from "./define.ts";
 import { failureWords, placeOf } from "./failures.ts";
 import { culpritIn, FORWARD, hasOtherActivation, layersOf, plainCall } from "./forward-common.ts";
@@ -52,7 +52,14 @@ function cache(f: ForwardSummary): Symptom[] {
     symptoms.push({
       key: "forward.network/cache",
       what: `\`${key}\` is ${found}; ${expected} was expected.`,
-      culprit: { fn: FORWARD, clues: [{ kind: "result" }] },
+      culprit: {
+        fn: FORWARD,
+        ...(first ? { call: first.id } : {}),
+        clues: [
+          named(new RegExp(`\\b${key.split(".").at(-1)}\\W*$`), undefined),
+          { kind: "result" },
+        ],
+      },
     });
   return [...symptoms, ...notFinite(f)];
 }
@@ -65,7 +72,11 @@ function notFinite(f: ForwardSummary): Symptom[] {
   if (!first) return [];
   const what = `With keep_prob ${first.keep_prob} and ${first.m} examples, ${list(first.notFinite.map((k) => `\`${k}\``))} held NaN or Infinity.`;
   return [
-    { key: "forward.network/finite", what, culprit: { fn: FORWARD, call: first.id, clues: [] } },
+    {
+      key: "forward.network/finite",
+      what,
+      culprit: { fn: FORWARD, call: first.id, clues: [{ kind: "not-finite" }] },
+    },
   ];
 }
 

@@ -10,22 +10,24 @@ import {
   activation,
   cachedAs,
   cachedMask,
+  fullMask,
   COMPARISON,
   DRAW,
   drawnOnce,
   maskedActivation,
   maskedInput,
   NORMAL_DRAWS,
+  ownMask,
   scaledInput,
   scaledOnTheWay,
 } from "./clues.ts";
-import { forwardCulprit, nothingDropped } from "./forward-common.ts";
+import { nothingDropped, readCulprit } from "./forward-common.ts";
 import type { Leads } from "./leads.ts";
 
 export const FORWARD_LEADS: Leads<ForwardSummary> = {
   "forward.mask/frozen": () => [{ kind: "guard" }, { kind: "use", use: "seed" }, DRAW],
   "forward.mask/sharing": (f, { layer }) => SHARED[f.sharing[(layer ?? 1) - 1] ?? "none"](f),
-  "forward.mask/share": (f) => share(f),
+  "forward.mask/share": (f, { layer }) => share(f, layer),
   "forward.mask/rng": (f) =>
     f.usesMathRandom ? [{ kind: "use", use: "random", operand: /Math\.random/ }] : [],
   "forward.mask/cached-mask": (f, { layer }) => mask(f, layer ?? 1),
@@ -37,6 +39,10 @@ export const FORWARD_LEADS: Leads<ForwardSummary> = {
       : [],
   "forward.applied/output": (f, { culprit }) => [maskedInput(f, culprit.call, "output")],
   "forward.applied/input": (f, { culprit }) => [scaledInput(f), maskedInput(f, culprit.call, "X")],
+  "forward.scaled/ratio": (f, { layer }) => {
+    const { law, value } = f.ratio[(layer ?? 1) - 1] ?? {};
+    return law === "constant" && value ? [{ kind: "number", values: [value, 1 / value] }] : [];
+  },
   "forward.scaled/cached-ratio": (f, { layer }) => [
     scaledOnTheWay(f, layer),
     cachedAs(f, { key: "A", layer, time: "last" }),
@@ -59,9 +65,10 @@ const SHARED: Record<Sharing, (f: ForwardSummary) => Clue[]> = {
 };
 
 /** By how the share that is kept depends on keep_prob. */
-function share(f: ForwardSummary): Clue[] {
+function share(f: ForwardSummary, layer: Layer | undefined): Clue[] {
   if (dropsAllAtOnce(f)) return [COMPARISON];
   const laws = f.kept.map(({ law }) => law).filter((law) => law !== "unmeasured");
+  if (layer) return [...writtenShare(f, layer), ownMask(f, layer)];
   const isAll = (wanted: string) => laws.length > 0 && laws.every((law) => law === wanted);
   if (isAll("normal")) return [NORMAL_DRAWS];
   if (isAll("drop") || laws.includes("zero")) return [COMPARISON];
@@ -69,7 +76,16 @@ function share(f: ForwardSummary): Clue[] {
   const literals = f.ratio.flatMap(({ law, value }) =>
     law === "constant" && value ? [1 / value] : [],
   );
-  return literals.length > 0 ? [{ kind: "number", values: literals }] : [COMPARISON];
+  if (literals.length > 0) return [{ kind: "number", values: literals }];
+  return [...writtenShare(f, 1), ...writtenShare(f, 2), COMPARISON];
+}
+
+/** The number that is compared with the draws in the place of keep_prob; its share is known from some hundred of them. */
+function writtenShare(f: ForwardSummary, layer: Layer): Clue[] {
+  const { law, value } = f.kept[layer - 1] ?? {};
+  return law === "constant" && value !== undefined
+    ? [{ kind: "number", values: [value, 1 - value], within: 0.05 }]
+    : [];
 }
 
 function mask(f: ForwardSummary, layer: Layer): Clue[] {
@@ -81,13 +97,19 @@ function mask(f: ForwardSummary, layer: Layer): Clue[] {
 
 /** What was dropped goes unused; so does the mask; or it acts on the weights; or only the other layer has one. */
 function undropped(f: ForwardSummary, layer: Layer, call: string | undefined): Clue[] {
-  if (unusedLayers(f).includes(layer)) return forwardCulprit(f, "Z", 2).clues;
+  if (unusedLayers(f).includes(layer)) return readCulprit(f, layer).clues;
   const hasMask = maskedLayers(f).includes(layer);
+  const full = fullMask(f, layer);
   if (nothingDropped(f))
-    return [...(hasMask ? [maskedActivation(f, layer)] : []), maskedInput(f, call, "W1", "W2")];
+    return [
+      ...(hasMask ? [maskedActivation(f, layer)] : []),
+      maskedInput(f, call, "W1", "W2"),
+      ...full,
+    ];
   if (hasMask) return [maskedActivation(f, layer)];
   return [
     { kind: "guard" },
+    ...full,
     { ...cachedAs(f, { key: "A", layer, time: "first" }), variable: true },
     activation(f, layer),
   ];

@@ -100,7 +100,7 @@ function withVariations(random: () => number, scenarios: ForwardScenario[]): For
 }
 
 /** Small, and its cache is one that backward is asked about. */
-const REPEATED = "mixed-0.8";
+const REPEATED = "square-0.6";
 
 async function runScenarios(session: Session, scenarios: ForwardScenario[]): Promise<ForwardRun> {
   const outcomes = await session.run(scenarios.map(forwardCall));

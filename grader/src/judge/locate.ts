@@ -3,11 +3,12 @@
 import type { Clue, Culprit } from "../model/diagnosis.ts";
 import type { Trace, TraceSite } from "../model/observation.ts";
 import type { Facts } from "../model/program.ts";
-import type { Location } from "../model/submission.ts";
-import { lineKey } from "./lines.ts";
+import type { FunctionName, Location } from "../model/submission.ts";
+import { lineKey, locationKey } from "./lines.ts";
 import { stoppedBy } from "./walk/stopped.ts";
 import type { Sizes } from "./walk/sizes.ts";
-import { appearances, maskedAt, numbersOf } from "./appearances.ts";
+import { appearances } from "./appearances.ts";
+import { alone, maskedIn, namedAt, numberAt, spoiltAt, valueAt, type Hit } from "./hits.ts";
 
 /** What is known of a submission when a line is looked for. */
 export interface Evidence {
@@ -36,7 +37,7 @@ export function locate(culprit: Culprit, evidence: Evidence): Location | undefin
 const NOTHING: ReadonlySet<string> = new Set();
 
 function follow(clue: Clue, { fn }: Culprit, evidence: Evidence): Location | undefined {
-  const { facts, trace, shared } = evidence;
+  const { facts, trace } = evidence;
   switch (clue.kind) {
     case "place":
       return placeOf(clue, evidence);
@@ -45,14 +46,7 @@ function follow(clue: Clue, { fn }: Culprit, evidence: Evidence): Location | und
     case "result":
       return facts.functions[fn]?.result;
     case "use":
-      return facts.uses.find(
-        (u) =>
-          u.kind === clue.use &&
-          u.reachedFrom.includes(fn) &&
-          !shared.has(lineKey(u.location)) &&
-          (clue.operand === undefined ||
-            [u.detail, ...u.operands].some((text) => clue.operand?.test(text))),
-      )?.location;
+      return usedAt(clue, fn, evidence);
     case "guard":
       return facts.uses.find((u) => u.guard !== undefined && u.reachedFrom.includes(fn))?.guard;
     case "loop":
@@ -63,11 +57,14 @@ function follow(clue: Clue, { fn }: Culprit, evidence: Evidence): Location | und
       return facts.uses.flatMap((u) => u.entries?.[fn] ?? [])[0];
     case "value":
       if (clue.unnamed === true && isNamed(evidence, clue)) return undefined;
+      if (clue.isUsed === true && !isUsed(evidence, clue)) return undefined;
       return firstOf(evidence, (site) => valueAt(site, clue));
     case "masked":
       return firstOf(evidence, (site) => maskedIn(site, clue));
     case "number":
-      return firstOf(evidence, (site) => alone(numberAt(site, clue.values)), ANY);
+      return firstOf(evidence, (site) => alone(numberAt(site, clue)), ANY);
+    case "not-finite":
+      return firstOf(evidence, (site) => alone(spoiltAt(site)));
     case "named":
       return clue.last
         ? lastNamed(evidence, clue)
@@ -77,19 +74,10 @@ function follow(clue: Clue, { fn }: Culprit, evidence: Evidence): Location | und
 
 function placeOf(
   { location, stopped }: Extract<Clue, { kind: "place" }>,
-  { trace, sizes }: Evidence,
+  { trace, sizes, shared }: Evidence,
 ): Location {
-  return stopped && trace ? stoppedBy(location, trace, sizes) : location;
+  return stopped && trace ? stoppedBy(location, trace, { sizes, shared }) : location;
 }
-
-interface Hit {
-  at: number;
-  /** The site held nothing but what is looked for: it is no general helper. */
-  isOwn: boolean;
-}
-
-const alone = (at: number | undefined): Hit | undefined =>
-  at === undefined ? undefined : { at, isOwn: true };
 
 /** An operand shows its value again, but for a number that is written there. */
 const WHOLE: readonly TraceSite["role"][] = ["value", "return", "argument"];
@@ -120,46 +108,37 @@ function width({ location: l }: TraceSite): number {
   return (l.endLine - l.line) * 1000 + l.endColumn - l.column;
 }
 
-type ValueClue = Extract<Clue, { kind: "value" }>;
-
-function valueAt(site: TraceSite, clue: ValueClue): Hit | undefined {
-  if (clue.stored === true && isLoose(site)) return undefined;
-  if (clue.isStep === true && site.role === "return") return undefined;
-  const matching = clue.roughly ? "roughly" : "exactly";
-  const found = appearances(site, clue.values, matching);
-  if (found.length === 0) return undefined;
-  const alike = appearances(site, clue.alike ?? [], matching);
-  const total = numbersOf(site).numbers.length;
-  const size = Math.max(...found.map((f) => f.size));
-  const withAlike = alike.reduce((sum, f) => sum + f.size, size);
-  return { at: Math.min(...found.map((f) => f.at)), isOwn: total === size || total <= withAlike };
-}
-
-/** One number after another under the name of a variable, as in `const u = rng()`. */
-function isLoose({ name, values }: TraceSite): boolean {
-  return /^\w+$/.test(name ?? "") && values.every(({ value }) => typeof value === "number");
+function usedAt(
+  { use, operand }: Extract<Clue, { kind: "use" }>,
+  fn: FunctionName,
+  { facts, shared }: Evidence,
+): Location | undefined {
+  return facts.uses.find(
+    (u) =>
+      u.kind === use &&
+      u.reachedFrom.includes(fn) &&
+      !shared.has(lineKey(u.location)) &&
+      (operand === undefined || [u.detail, ...u.operands].some((text) => operand.test(text))),
+  )?.location;
 }
 
 /** Some place that no other function shares gives the value a name. */
-function isNamed({ trace, shared }: Evidence, clue: ValueClue): boolean {
+function isNamed({ trace, shared }: Evidence, clue: Extract<Clue, { kind: "value" }>): boolean {
   const own = (trace?.sites ?? []).filter((site) => !shared.has(lineKey(site.location)));
   return own.some((site) => site.name !== undefined && valueAt(site, clue) !== undefined);
 }
 
-function maskedIn(site: TraceSite, { of }: Extract<Clue, { kind: "masked" }>): Hit | undefined {
-  const found = of.flatMap((block) => maskedAt(site, block) ?? []);
-  if (found.length === 0) return undefined;
-  const size = of.reduce((sum, { data }) => sum + data.length, 0);
-  return {
-    at: Math.min(...found.map(({ at }) => at)),
-    // A property only passes on what was made before.
-    isOwn: site.isProperty !== true && numbersOf(site).numbers.length <= 2 * size,
-  };
-}
-
-function numberAt(site: TraceSite, values: readonly number[]): number | undefined {
-  const close = (x: number) => values.some((v) => Math.abs(x - v) <= 1e-6 * Math.abs(v));
-  return site.values.find(({ value }) => typeof value === "number" && close(value))?.at;
+/** Something is made with the value: it is an operand, or handed to a function, and not written there. */
+function isUsed({ trace }: Evidence, { values }: Extract<Clue, { kind: "value" }>): boolean {
+  const sites = trace?.sites ?? [];
+  const made = new Set(
+    sites.flatMap(({ role, location }) => (role === "value" ? [locationKey(location)] : [])),
+  );
+  const isUse = ({ role, operator, reads, location }: TraceSite) =>
+    (role === "operand" || role === "given" || role === "argument") &&
+    operator !== "set" &&
+    (reads !== undefined || made.has(locationKey(location)));
+  return sites.some((site) => isUse(site) && appearances(site, values, "exactly").length > 0);
 }
 
 function lastNamed(
@@ -171,15 +150,4 @@ function lastNamed(
     return hit ? [{ site, at: hit.at }] : [];
   });
   return hits.toSorted((a, b) => b.at - a.at)[0]?.site.location;
-}
-
-function namedAt(
-  site: TraceSite,
-  { name, value, variable }: Extract<Clue, { kind: "named" }>,
-): Hit | undefined {
-  if (site.name === undefined || !name.test(site.name)) return undefined;
-  if (variable === true && site.isProperty === true) return undefined;
-  if (value === undefined) return alone(site.values[0]?.at);
-  const found = appearances(site, [value], "exactly");
-  return alone(found[0]?.at);
 }

@@ -11,6 +11,7 @@ import { locate, type Evidence } from "./locate.ts";
 import { corrected, leading, readTraces, sharedLines, type Read, type Traced } from "./readings.ts";
 import { NO_SIZES, sizesOf, type Sizes } from "./walk/sizes.ts";
 import type { Measured } from "./walk/main-point.ts";
+import { idleIn } from "./walk/idle.ts";
 import { subjectOf, walkThrough } from "./walk/walk.ts";
 
 /** What is looked for. */
@@ -82,14 +83,15 @@ function placeIn(
 ): Location | undefined {
   const place = locate(culprit, evidence);
   const own = read.find(({ call }) => call.id === culprit.call);
-  if (own === undefined || !needsRun(culprit) || isFixed(culprit)) return place;
+  if (own === undefined || !needsRun(culprit)) return place;
+  if (isFixed(culprit)) return (culprit.clues[0]?.kind === "masked" && idleIn(own.trace)) || place;
   return corrected(place, own, place === evidence.facts.functions[culprit.fn]?.location);
 }
 
-/** The place is known, or it holds what was given to the call with entries set to 0. */
+/** The place is known, or nothing before it can be to blame, or it holds what was given to the call with entries set to 0. */
 function isFixed({ fn, clues }: Culprit): boolean {
   const kind = clues[0]?.kind;
-  return kind === "place" || (kind === "masked" && fn !== "predict");
+  return kind === "place" || kind === "not-finite" || (kind === "masked" && fn !== "predict");
 }
 
 /** What the measurements of all calls lead to. */

@@ -5,10 +5,12 @@ import type { Call, Trace } from "../model/observation.ts";
 import type { FunctionName, Location } from "../model/submission.ts";
 import type { Judged } from "./judge.ts";
 import { lineKey, locationKey } from "./lines.ts";
+import { idleIn } from "./walk/idle.ts";
 import { readAlong, type Reading } from "./walk/read-along.ts";
 import { blamed, onwards } from "./walk/blamed.ts";
 import { isAside, isCleared, suspicions, type Suspicion, type Verdict } from "./walk/suspects.ts";
 import { sizesOf } from "./walk/sizes.ts";
+import { behind } from "./walk/unchanged.ts";
 import type { Subject } from "./walk/known.ts";
 import { subjectOf } from "./walk/walk.ts";
 
@@ -54,7 +56,8 @@ export function readTraces(
       );
       const isAlone = call.fn === "predict";
       const isExact = call.fn !== "forward_propagation_with_dropout";
-      const beside = { others, sizes: sizesOf(call, calls), isAlone, isExact };
+      const { sites } = one.trace;
+      const beside = { others, sites, sizes: sizesOf(call, calls), isAlone, isExact };
       const reading = one.reading();
       return { ...one, reading, suspicions: suspicions(reading.tests, beside) };
     });
@@ -90,6 +93,16 @@ export function corrected(
   location: Location | undefined,
   { suspicions: found, trace }: Read,
   isWhole: boolean,
+): Location | undefined {
+  const idle = idleIn(trace);
+  if (idle) return idle;
+  const place = blamedOr(location, { found, trace, isWhole });
+  return place && (behind(place, found) ?? place);
+}
+
+function blamedOr(
+  location: Location | undefined,
+  { found, trace, isWhole }: { found: readonly Suspicion[]; trace: Trace; isWhole: boolean },
 ): Location | undefined {
   if (location && !isWhole && (isAside(location, trace) || !isCleared(location, found)))
     return onwards(location, found);

@@ -82,6 +82,8 @@ interface Manner {
   unnamed?: boolean;
   /** Only where it is put away, not while it is the value of one variable after another. */
   stored?: boolean;
+  /** Only if something is made with it, and it is not merely kept. */
+  isUsed?: boolean;
   /** It is right so far, and something is missing after it: a helper that returns it is not to blame. */
   isStep?: boolean;
 }
@@ -94,10 +96,12 @@ export type Clue =
   | ({ kind: "value"; values: Block[]; alike?: Block[] } & Manner)
   /** One of these with entries set to 0, the others all multiplied by one number. */
   | { kind: "masked"; of: Block[] }
-  /** A lone number. */
-  | { kind: "number"; values: number[] }
+  /** A lone number; `within`: one that stands there in the source, as it was measured only so well. */
+  | { kind: "number"; values: number[]; within?: number }
   /** A value under a name, where it first has it, or last; of a variable only, or of a property as well. */
   | { kind: "named"; name: RegExp; value?: Block; last?: boolean; variable?: boolean }
+  /** The first value that is no number, or infinite. */
+  | { kind: "not-finite" }
   /** The statement after which an argument is no longer what it was. */
   | { kind: "change" }
   /** A place that is known already, or where a call stopped. */

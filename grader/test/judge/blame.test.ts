@@ -62,7 +62,7 @@ const stage = (name: string, isReached: boolean, events: Event[]): StageTest => 
   };
 };
 
-const beside = { others: [], sizes, isAlone: false, isExact: true };
+const beside = { others: [], sites: [], sizes, isAlone: false, isExact: true };
 
 describe("shapes", () => {
   test.each([
@@ -132,20 +132,30 @@ describe("a call that stopped", () => {
     run([inside, 1], [end, 1], [one, 1], [two, 2], [inside, 2]);
     const trace = { outcome: { id: "c", fn: CALL.fn, kind: "crashed" as const, message: "" } };
     const sites = [inside, end, one, two];
-    expect(stoppedBy(at, { ...trace, sites, cut: false }, sizes).line).toBe(21);
+    expect(
+      stoppedBy(at, { ...trace, sites, cut: false }, { sizes, shared: new Set<string>() }).line,
+    ).toBe(21);
   });
 
   test("after a mask of another shape: where that was made", () => {
     const [mask, last] = [site(8, { scope: 50 }), site(10, { scope: 50 })];
     run([mask, block(6, 8)], [last, 1]);
     const trace = { outcome: { id: "c", fn: CALL.fn, kind: "crashed" as const, message: "" } };
-    expect(stoppedBy(at, { ...trace, sites: [mask, last], cut: false }, sizes).line).toBe(8);
+    expect(
+      stoppedBy(
+        at,
+        { ...trace, sites: [mask, last], cut: false },
+        { sizes, shared: new Set<string>() },
+      ).line,
+    ).toBe(8);
   });
 
   test("else: where it stopped", () => {
     const last = site(10, { scope: 50 });
     run([last, 1]);
     const trace = { outcome: { id: "c", fn: CALL.fn, kind: "crashed" as const, message: "" } };
-    expect(stoppedBy(at, { ...trace, sites: [last], cut: false }, sizes)).toEqual(at);
+    expect(
+      stoppedBy(at, { ...trace, sites: [last], cut: false }, { sizes, shared: new Set<string>() }),
+    ).toEqual(at);
   });
 });

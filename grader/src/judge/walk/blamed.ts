@@ -7,6 +7,7 @@ import { lineKey, locationKey } from "../lines.ts";
 import { isAllowed } from "./forms.ts";
 import type { Suspicion } from "./suspects.ts";
 import { oddLoop } from "./loops.ts";
+import type { Divergence } from "./stage.ts";
 import { isOdd } from "./sizes.ts";
 import type { Event, StageTest } from "./tests.ts";
 
@@ -33,7 +34,7 @@ function leaving(suspicion: Suspicion): Event | undefined {
     divergence?.value !== undefined && !isMisstep(test)
       ? open.find(({ at, value }) => at > divergence.at && isEqual(value, divergence.value ?? 0))
       : undefined;
-  if (handed) return handed;
+  if (handed) return (handed.site.reads && calledFor(divergence, open)) || handed;
   const steps = seen.flatMap(({ at, form }) =>
     at < (completeAt ?? Number.POSITIVE_INFINITY) && isAllowed(form) ? [at] : [],
   );
@@ -41,6 +42,17 @@ function leaving(suspicion: Suspicion): Event | undefined {
   const most = Math.max(0, ...after.map((event) => timesOf(event, suspicion)));
   const next = after.find((event) => timesOf(event, suspicion) === most);
   return next ?? found ?? open.find(({ site }) => makesSomething(site)) ?? open[0];
+}
+
+/** A result that is read out of what a helper returned, `made.dW`, is that of its call. */
+function calledFor(divergence: Divergence | undefined, open: readonly Event[]): Event | undefined {
+  return open.findLast(
+    ({ at, site }) =>
+      divergence !== undefined &&
+      at < divergence.at &&
+      site.role === "given" &&
+      site.scope !== divergence.site.scope,
+  );
 }
 
 /** A matrix of a shape that nothing has, or a loop that ran another number of times. */
@@ -95,7 +107,7 @@ function changedBefore({ at, site }: Event, { test, cleared }: Suspicion): Event
   return last && (changes.findLast((e) => isInside(e.site.location, last.site.location)) ?? last);
 }
 
-function isInside(inner: Location, outer: Location): boolean {
+export function isInside(inner: Location, outer: Location): boolean {
   if (locationKey(inner) === locationKey(outer) || inner.file !== outer.file) return false;
   const isAfter =
     inner.line > outer.line || (inner.line === outer.line && inner.column >= outer.column);

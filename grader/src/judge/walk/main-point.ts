@@ -7,7 +7,9 @@ import { blamed, isMisstep, onwards } from "./blamed.ts";
 import type { Subject } from "./known.ts";
 import type { Reading } from "./read-along.ts";
 import type { Divergence } from "./stage.ts";
+import { idleIn } from "./idle.ts";
 import { isAside, isCleared, type Suspicion } from "./suspects.ts";
+import { behind } from "./unchanged.ts";
 import type { Event } from "./tests.ts";
 
 /** What a walk is made from. */
@@ -34,13 +36,25 @@ export interface Measured {
  * Where the walk diverges: where the measurements lead, or the reading, as long as that is under
  * suspicion; else what is to blame for the first stage that is wrong.
  */
-export function mainOf(
-  { reading, suspicions, trace }: Walked,
-  measured: Measured | undefined,
-): { told?: Measured | undefined; main?: Divergence | undefined } {
+export function mainOf(walked: Walked, measured: Measured | undefined): Main {
+  const found = pointOf(walked, measured);
+  const place = found.told?.location ?? found.main?.site.location;
+  const same = place && behind(place, walked.suspicions);
+  if (measured === undefined || measured.isFixed || same === undefined) return found;
+  return { told: { ...measured, location: same } };
+}
+
+interface Main {
+  told?: Measured | undefined;
+  main?: Divergence | undefined;
+}
+
+function pointOf({ reading, suspicions, trace }: Walked, measured: Measured | undefined): Main {
   const { divergence } = reading;
   const isOpen = (at: Location) => isAside(at, trace) || !isCleared(at, suspicions);
   const isSame = (at: Location) => measured && lineKey(at) === lineKey(measured.location);
+  const idle = idleIn(trace);
+  if (measured && idle) return { told: { ...measured, location: idle } };
   if (measured?.isFixed) return { told: measured };
   if (measured && !measured.isWhole && isOpen(measured.location))
     return divergence && isSame(divergence.site.location)

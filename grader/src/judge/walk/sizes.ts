@@ -7,9 +7,13 @@ export interface Sizes {
   shapes: ReadonlySet<string>;
   /** Numbers of units, inputs and examples. */
   lengths: ReadonlySet<number>;
+  /** Of the input and of each layer; empty where they are not known. */
+  units: readonly number[];
+  /** Examples. */
+  m: number;
 }
 
-export const NO_SIZES: Sizes = { shapes: new Set(), lengths: new Set() };
+export const NO_SIZES: Sizes = { shapes: new Set(), lengths: new Set(), units: [], m: 0 };
 
 /** As many layers as there are, and lists of two or three things, say nothing. */
 const FEW = 3;
@@ -29,6 +33,8 @@ export function sizesOf(call: Call, calls: ReadonlyMap<string, Call>): Sizes {
   return {
     shapes: new Set(shapes),
     lengths: new Set([...units, m, ...pairs.map(([r, c]) => r * c)]),
+    units: units.length === 4 ? units : [],
+    m,
   };
 }
 

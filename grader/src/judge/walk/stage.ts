@@ -47,15 +47,17 @@ export function follow(stage: Stage, asked: Asked): Followed {
   const off = seen.filter(({ form }) => !isAllowed(form));
   const own = subject.own[stage.name];
   const lastRight = right.at(-1);
+  const heldAt = own || lastRight ? undefined : wholeAt(goal.value, trace);
   const isReached = own
     ? B.close(own, goal.value)
-    : lastRight !== undefined &&
-      !off.some(({ at, form }) => at > lastRight.at && !isNextStep(form, stage));
+    : heldAt !== undefined ||
+      (lastRight !== undefined &&
+        !off.some(({ at, form }) => at > lastRight.at && !isNextStep(form, stage)));
   const hasOwn = own !== undefined;
   if (isReached)
     return {
       ...{ seen, isReached, hasOwn, actual: goal.value },
-      completeAt: right[0]?.at ?? loneAppearance(own, trace),
+      completeAt: right[0]?.at ?? heldAt ?? loneAppearance(own, trace),
     };
   const step = stepBefore(own, seen, goal);
   const actual = own ?? off.at(-1)?.value ?? step?.value ?? goal.value;
@@ -73,6 +75,16 @@ export function follow(stage: Stage, asked: Asked): Followed {
   if (found === undefined) return outcome;
   const recognised = seen.find((s) => s.site === found.site && s.at === found.at);
   return { ...outcome, divergence: { value: actual, ...recognised, ...found, stage } };
+}
+
+/** When a matrix as a whole is there first, in single precision too. */
+function wholeAt(goal: Block, { sites }: Trace): number | undefined {
+  if (goal.data.length < 4) return undefined;
+  const both = [goal, B.transposed(goal)];
+  const isIt = (value: number | Block) =>
+    typeof value !== "number" && both.some((one) => B.close(value, one));
+  const times = sites.flatMap(({ values }) => values.find(({ value }) => isIt(value))?.at ?? []);
+  return times.length > 0 ? Math.min(...times) : undefined;
 }
 
 /** What dropout, or another ReLU, leaves of Z is a matter of the activation. */

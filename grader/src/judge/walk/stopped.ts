@@ -3,30 +3,85 @@
 import type { Trace, TraceSite } from "../../model/observation.ts";
 import type { Location } from "../../model/submission.ts";
 import { lineKey } from "../lines.ts";
+import { overrun } from "./loops.ts";
+import { isMisnamed } from "./misnamed.ts";
 import { isOdd, type Sizes } from "./sizes.ts";
 import { timeline, type Event } from "./tests.ts";
 
 /** A function that came to its end more often than this is called for each entry. */
 const MOST_CALLS = 6;
 
+interface Stop {
+  at: Location;
+  events: readonly Event[];
+  sizes: Sizes;
+  /** Lines that another of the student's functions runs as well, and is right with. */
+  shared: ReadonlySet<string>;
+}
+
 /**
  * The first place that made nothing but matrices of a shape which none of the network's
- * quantities has; else, where a helper stopped that had come to its end before, the call of it.
+ * quantities has, or which the one that it is named after has not; the loop that ran past the end;
+ * else, where a helper stopped that was right before, or that could not even begin, the call of it.
  */
-export function stoppedBy(at: Location, trace: Trace, sizes: Sizes): Location {
-  const events = timeline(trace);
+export function stoppedBy(
+  at: Location,
+  trace: Trace,
+  { sizes, shared }: Pick<Stop, "sizes" | "shared">,
+): Location {
+  const stop = { at, events: timeline(trace), sizes, shared };
+  // Such a name is to blame by itself.
+  const { outcome } = trace;
+  if (outcome.kind === "threw" && outcome.name === "ReferenceError") return at;
+  return oddBefore(stop) ?? overrun(at, stop.events, sizes) ?? callOf(stop) ?? at;
+}
+
+/** What made something of a shape that nothing has. */
+function oddBefore(stop: Stop): Location | undefined {
+  const { events, sizes, shared } = stop;
+  const isMade = ({ role }: TraceSite) => role === "value" || role === "return";
   const odd = events.find(
-    ({ site }) =>
-      (site.role === "value" || site.role === "return") &&
-      site.values.every(({ value }) => isOdd(value, sizes)),
+    ({ site, value }) =>
+      isMade(site) &&
+      !shared.has(lineKey(site.location)) &&
+      (isOdd(value, sizes) || isMisnamed(site, value, sizes)),
   );
-  if (odd) return odd.site.location;
-  const ends = countEnds(events);
+  if (odd === undefined) return undefined;
+  const isAlways = odd.site.values.every(
+    ({ value }) => isOdd(value, sizes) || isMisnamed(odd.site, value, sizes),
+  );
+  if (isAlways) return odd.site.location;
+  // It was right with other things: then it is what it was given.
+  const before = events.filter((event) => event.at < odd.at);
+  return callIn(before, countEnds(before).get(scopeKey(odd.site)) ?? 0)?.site.location;
+}
+
+/** The call of the function that the program stopped in, if that seems to be in order. */
+function callOf({ at, events, shared }: Stop): Location | undefined {
+  const last = events.at(-1);
   const here = events.findLast(({ site }) => lineKey(site.location) === lineKey(at));
-  const count = ends.get(scopeKey((here ?? events.at(-1))?.site)) ?? 0;
-  if (count === 0 || count > MOST_CALLS) return at;
-  const caller = events.findLast(({ site }) => !ends.has(scopeKey(site)));
-  return caller?.site.location ?? at;
+  if (here === undefined && last && isOutside(at, last, events)) return last.site.location;
+  const count = countEnds(events).get(scopeKey((here ?? last)?.site)) ?? 0;
+  const caller = callIn(events, count);
+  if (caller) return caller.site.location;
+  return shared.has(lineKey(at))
+    ? events.findLast(({ site }) => !shared.has(lineKey(site.location)))?.site.location
+    : undefined;
+}
+
+/** Nothing was recorded of the function that it stopped in: its arguments are what it had. */
+function isOutside(at: Location, { site }: Event, events: readonly Event[]): boolean {
+  const inScope = events.filter((event) => scopeKey(event.site) === scopeKey(site));
+  const lines = inScope.map((event) => event.site.location.line);
+  if (site.location.file !== at.file) return site.role === "given";
+  return at.line < Math.min(...lines) || at.line > Math.max(...lines) + 3;
+}
+
+/** The last thing that ran in a function which has not come to its end yet. */
+function callIn(events: readonly Event[], count: number): Event | undefined {
+  if (count === 0 || count > MOST_CALLS) return undefined;
+  const ends = countEnds(events);
+  return events.findLast(({ site }) => !ends.has(scopeKey(site)));
 }
 
 /** How often each function came to an end that hands something back. */

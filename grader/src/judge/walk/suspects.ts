@@ -22,6 +22,8 @@ export interface Suspicion {
   sizes: Sizes;
   /** Of `predict`, where all that comes before is right. */
   isAlone: boolean;
+  /** Of the call. */
+  sites: readonly TraceSite[];
   /** All that ran for the stages of the call that were judged. */
   ran: ReadonlySet<string>;
 }
@@ -32,6 +34,7 @@ export type Verdict = Pick<StageTest, "isReached" | "keys">;
 export interface Beside {
   /** What ran in other functions. */
   others: readonly Verdict[];
+  sites: readonly TraceSite[];
   sizes: Sizes;
   /** After a stage that is wrong, none is judged. */
   isAlone: boolean;
@@ -42,7 +45,7 @@ export interface Beside {
 /** For each stage that is wrong: the places that are suspected. @param others of other functions */
 export function suspicions(
   tests: readonly StageTest[],
-  { others, sizes, isAlone, isExact }: Beside,
+  { others, sites, sizes, isAlone, isExact }: Beside,
 ): Suspicion[] {
   const all: readonly Verdict[] = [...tests, ...others];
   const good = counted(all.filter(({ isReached }) => isReached));
@@ -55,7 +58,7 @@ export function suspicions(
     const keys = open.length > 0 ? open : mostWrong(test.keys, good, bad);
     const both = [...test.keys].filter((key) => good.has(key) && !keys.includes(key));
     const cleared = new Set([...both, ...proven]);
-    return [{ test, keys: new Set(keys), cleared, times: bad, sizes, isAlone, ran }];
+    return [{ test, keys: new Set(keys), cleared, times: bad, sites, sizes, isAlone, ran }];
   });
 }
 

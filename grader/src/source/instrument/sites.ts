@@ -3,7 +3,7 @@
 import { ts } from "ts-morph";
 import type { SiteInfo } from "../../model/compiled.ts";
 import { shortText } from "../locate.ts";
-import { isAssignment, isCover } from "./assignments.ts";
+import { isAssignment, isCover, withoutParentheses } from "./assignments.ts";
 
 type Site = Omit<SiteInfo, "location">;
 
@@ -136,7 +136,11 @@ function argumentSite(
   const callee = call.expression;
   if (!call.arguments?.some((argument) => argument === child)) return undefined;
   if (ts.isNumericLiteral(child)) return { role: "argument", operator: calleeName(callee) };
-  if (ts.isNewExpression(call)) return undefined;
+  // `new Dropout(1 - keep_prob)`; of the rest there may be very much.
+  if (ts.isNewExpression(call))
+    return ts.isBinaryExpression(withoutParentheses(child as ts.Expression))
+      ? { role: "given", operator: calleeName(callee) }
+      : undefined;
   // What a function of the student's own is given.
   if (ts.isIdentifier(callee)) return { role: "given", operator: callee.text };
   if (ts.isPropertyAccessExpression(callee))

@@ -1,0 +1,90 @@
+/** What runs and does nothing: a loop without a round, a helper that hands back what it began with. */
+
+import * as B from "../../assignment/block.ts";
+import type { Block, Trace, TraceSite } from "../../model/observation.ts";
+import type { Location } from "../../model/submission.ts";
+import { locationKey } from "../lines.ts";
+
+/** Fewer entries may be 0 by chance. */
+const LEAST_ENTRIES = 4;
+
+/** The first of them in a call. In a call in which nothing is wrong there may be such things too. */
+export function idleIn({ sites }: Trace): Location | undefined {
+  return idleLoop(sites) ?? deadHelper(sites) ?? selfAssigned(sites);
+}
+
+/** `x = x`: the variable held that very matrix before. */
+function selfAssigned(sites: readonly TraceSite[]): Location | undefined {
+  const selves = sites.filter(
+    ({ role, name, reads, changes, isProperty, values }) =>
+      role === "value" &&
+      name !== undefined &&
+      name === reads &&
+      name === changes &&
+      isProperty !== true &&
+      values.every(({ value }) => typeof value !== "number"),
+  );
+  return selves.find((self) =>
+    self.values.every(({ at, value }) => {
+      const others = sites.filter(
+        (s) => s !== self && s.changes === self.name && s.scope === self.scope,
+      );
+      const before = others
+        .flatMap(({ values }) => values.filter((v) => v.at < at))
+        .toSorted((a, b) => b.at - a.at)[0];
+      return before !== undefined && isSame(before.value, value);
+    }),
+  )?.location;
+}
+
+function isSame(a: number | Block, b: number | Block): boolean {
+  if (typeof a === "number" || typeof b === "number") return a === b;
+  return B.sameShape(a, b) && a.data.every((x, k) => x === b.data[k]);
+}
+
+/** A counting loop that was entered, and never ran. */
+function idleLoop(sites: readonly TraceSite[]): Location | undefined {
+  const loops = sites.filter(({ role }) => role === "loop");
+  const ran = new Set(
+    loops.flatMap(({ name, location, values }) =>
+      name === "next" && values.some(({ value }) => value === 1) ? [locationKey(location)] : [],
+    ),
+  );
+  const hasEnd = new Set(
+    loops.flatMap(({ name, location }) => (name === "next" ? [locationKey(location)] : [])),
+  );
+  return loops.find(
+    ({ location }) => hasEnd.has(locationKey(location)) && !ran.has(locationKey(location)),
+  )?.location;
+}
+
+/** Whatever it is called for, it returns zeros, and nothing was ever put into what it returns. */
+function deadHelper(sites: readonly TraceSite[]): Location | undefined {
+  return sites.find((site) => isBlank(site) && site.values.length > 1 && isUntouched(site, sites))
+    ?.location;
+}
+
+function isBlank({ role, reads, values }: TraceSite): boolean {
+  return role === "return" && reads !== undefined && values.every(({ value }) => isZero(value));
+}
+
+function isZero(value: number | Block): boolean {
+  return (
+    typeof value !== "number" &&
+    value.data.length >= LEAST_ENTRIES &&
+    value.data.every((x) => x === 0)
+  );
+}
+
+function isUntouched({ location, reads, scope }: TraceSite, sites: readonly TraceSite[]): boolean {
+  const inFile = sites.filter((s) => s.location.file === location.file && s.changes === reads);
+  const made = inFile.find((s) => s.scope === scope && s.location.line <= location.line);
+  if (made === undefined) return false;
+  return inFile.every(
+    (s) =>
+      s === made ||
+      s.location.line < made.location.line ||
+      s.location.line > location.line ||
+      s.operator === "apply",
+  );
+}

@@ -1,0 +1,157 @@
+/** A right program with one edit: the finding and the walk mark the line that was edited. */
+
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { correctPrograms } from "../../../bench/accuracy/corpus.ts";
+import { ENTRY, writeProgram } from "../../../bench/accuracy/program.ts";
+import { RUBRIC } from "../../src/assignment/rubric.ts";
+import { limitsSchema } from "../../src/model/limits.ts";
+import type { CheckId } from "../../src/model/rubric.ts";
+
+// The built grader: its worker is a file of its own.
+const { openGrader } = (await import(
+  new URL("../../dist/grade.js", import.meta.url).href
+)) as typeof import("../../src/grade.ts");
+
+const points = Object.fromEntries(RUBRIC.map((r) => [r.id, r.points])) as Record<CheckId, number>;
+// Time limits are not what is tested here, and machines differ.
+const limits = limitsSchema.parse({ callMs: 20_000, totalMs: 300_000 });
+const grader = openGrader({ limits, points, walk: true });
+const originals = new Map(correctPrograms().map((one) => [one.id.replace("correct--", ""), one]));
+
+let scratch = "";
+beforeAll(async () => {
+  scratch = await mkdtemp(path.join(tmpdir(), "edited-line-"));
+});
+afterAll(async () => {
+  await grader.close();
+  await rm(scratch, { recursive: true, force: true });
+});
+
+interface Edit {
+  why: string;
+  program: string;
+  file?: string;
+  from: string;
+  to: string;
+  /** Every call of the function failed: there is nothing to walk through. */
+  isUnwalked?: true;
+}
+
+const EDITS: readonly Edit[] = [
+  {
+    why: "a mask of ones is to blame, not what it is multiplied with",
+    program: "course",
+    from: "D2 = map(D2, (u) => (u < keep_prob ? 1 : 0));",
+    to: "D2 = map(D2, (u) => (1));",
+  },
+  {
+    why: "a literal is right in a call with that very keep_prob",
+    program: "tabs-and-no-semicolons",
+    from: "const dA1 = W2.transpose().mmul(dZ2).mul(D1).div(keep_prob)",
+    to: "const dA1 = W2.transpose().mmul(dZ2).mul(D1).div(0.8)",
+  },
+  {
+    why: "Z3 reads past the dropout",
+    program: "d2-before-d1",
+    from: "const Z3 = Matrix.add(W3.mmul(A2),",
+    to: "const Z3 = Matrix.add(W3.mmul(Z2),",
+  },
+  {
+    why: "the share of one layer is that of the call which draws its mask",
+    program: "mixed-representations",
+    from: "const D1 = draw(Z1.rows, Z1.columns, keep_prob, rng);",
+    to: "const D1 = draw(Z1.rows, Z1.columns, (1 - keep_prob), rng);",
+  },
+  {
+    why: "a loop that runs past the end stops in its body",
+    program: "layers-in-folders",
+    file: "src/math/map.ts",
+    from: "for (let i = 0; i < M.rows; i++) {",
+    to: "for (let i = 0; i <= M.rows; i++) {",
+  },
+  {
+    why: "a loop that never runs spoils whatever its helper is for",
+    program: "validated-arguments",
+    from: "for (let i = 0; i < M.rows; i++) {",
+    to: "for (let i = 0; i > M.rows; i++) {",
+  },
+  {
+    why: "a ReLU that hands back what it is given",
+    program: "flat-draw-then-reshape",
+    from: "const relu = (z: Matrix) => elementwise(z, (v) => (v > 0 ? v : 0));",
+    to: "const relu = (z: Matrix) => elementwise(z, (v) => (v));",
+  },
+  {
+    why: "the first value that is no number",
+    program: "unicode-names",
+    from: "const α2 = W3.transpose().mmul(δ3).mul(D2).div(ρ);",
+    to: "const α2 = W3.transpose().mmul(δ3).div(D2).div(ρ);",
+  },
+  {
+    why: "in single precision, what is right so far is not quite the same",
+    program: "single-precision",
+    from: "return A3.map((row) => row.map((p) => (p > 0.5 ? 1 : 0)));",
+    to: "return A3.map((row) => row.map((p) => (p > 0.5 ? 2 : 0)));",
+  },
+  {
+    why: "a factor that is wrong where it gets its name",
+    program: "camel-case-wrappers",
+    from: "const boost = 1 / keepProb;",
+    to: "const boost = 1 / (1 - keepProb);",
+  },
+  {
+    why: "a helper that could not even begin was called with the wrong things",
+    program: "hasty",
+    from: "let A1 = ap(Z1, rl)",
+    to: "let A1 = ap(rl, Z1)",
+  },
+  {
+    why: "a matrix of the cache under a name whose shape it has not",
+    program: "masks-drawn-first",
+    from: "const Z3 = lin(W3, A2, b3);",
+    to: "const Z3 = W3;",
+  },
+  {
+    why: "a name with a shape that its quantity never has, before a stop",
+    program: "example-by-example",
+    from: "const da1 = pull(W2, dz2, cache.D1.getColumn(e));",
+    to: "const da1 = W2;",
+    isUnwalked: true,
+  },
+  {
+    why: "an assignment of a variable to itself",
+    program: "binomial-helper",
+    from: 'dA1 = Matrix.mul(dA1, cache["D1"]);',
+    to: "dA1 = dA1;",
+  },
+  {
+    why: "a helper that does not do what it is called for",
+    program: "helpers-with-ts-extension",
+    file: "src/coins.ts",
+    from: "return M.div(p);",
+    to: "return M;",
+  },
+];
+
+describe("the edited line is marked", () => {
+  test.each(EDITS)("$why ($program)", async ({ program, file = ENTRY, from, to, isUnwalked }) => {
+    const original = originals.get(program);
+    const text = original?.files.get(file);
+    if (!original || text === undefined) throw new Error(`There is no ${program}/${file}.`);
+    const before = text.split(from)[0] ?? "";
+    expect(before).not.toBe(text);
+    const line = before.split("\n").length;
+    const files = new Map([...original.files, [file, text.replace(from, () => to)]]);
+    const folder = await writeProgram(scratch, { id: program, files });
+    const { findings, walks = [] } = (await grader.grade(folder, "edited")).report;
+    const marks = findings.map(({ location }) => `${location?.file}:${location?.line}`);
+    expect(marks).toContain(`${file}:${line}`);
+    const steps = walks.flatMap((walk) => walk.steps);
+    const diverging = steps.filter(({ standing }) => standing === "diverges");
+    const walked = diverging.map(({ location }) => `${location.file}:${location.line}`);
+    if (isUnwalked !== true) expect(walked).toContain(`${file}:${line}`);
+  });
+});
