@@ -11,6 +11,7 @@ import { symptomsOf } from "./checks/index.ts";
 import { diagnose, docsPage, notes, type Diagnosis } from "./catalogue/diagnose.ts";
 import { PROBLEMS } from "./catalogue/problems.ts";
 import { judge } from "./judge/judge.ts";
+import { oncePerPlace } from "./judge/once-per-place.ts";
 import { investigate } from "./judge/places.ts";
 import type { Graded, Grader, GraderOptions } from "./model/grader.ts";
 import type { SourceProblem } from "./model/program.ts";
@@ -79,7 +80,8 @@ async function judgeSession(session: Session, seed: string, walk: boolean): Prom
     symptoms,
     walk,
   });
-  const findings = diagnoses.map(({ finding }: Diagnosis, k) => withPlace(finding, places[k]));
+  const placed = diagnoses.map(({ finding }: Diagnosis, k) => withPlace(finding, places[k]));
+  const findings = oncePerPlace(placed, session.program.facts);
   const blocked = new Map(blockedChecks(judged.measurements, findings));
   const missing = stopped(problems);
   for (const [id, by] of missing.blocked) blocked.set(id, by);

@@ -2,7 +2,7 @@
 
 import type { Culprit, Misconception, Symptom } from "../model/diagnosis.ts";
 import type { Measurements } from "../model/measurement.ts";
-import type { Finding } from "../model/report.ts";
+import { UNEXPLAINED, type Finding } from "../model/report.ts";
 import type { CheckId } from "../model/rubric.ts";
 import { CATALOGUE } from "./index.ts";
 import { NOTES } from "./notes.ts";
@@ -54,14 +54,14 @@ function unexplained(symptoms: readonly Symptom[]): Diagnosis[] {
     const first = symptoms.find((s) => checkOf(s) === check);
     if (first === undefined) return [];
     const finding = {
-      id: "wrong-value",
+      id: UNEXPLAINED,
       kind: "essential" as const,
       check,
       title: "A value is not what it should be",
       what: first.what,
       why: "Up to here every step was right for what it was given; this is the first that is not. What follows from it was judged with your own value, so it costs once.",
       next: "Work this step out by hand for one unit and one example, and compare with what your line does.",
-      docs: docsPage("wrong-value"),
+      docs: docsPage(UNEXPLAINED),
     };
     return [{ finding, culprit: first.culprit }];
   });
