@@ -78,9 +78,15 @@ export const reorder: Rule = {
         const isFree =
           !namesIn(b.initializer).has(a.name.text) && !namesIn(a.initializer).has(b.name.text);
         if (!isFree || [a, b].some(({ initializer }) => changes(initializer))) return [];
-        return [() => [replace(first, second.getText()), replace(second, first.getText())]];
+        return [() => [replace(first, ended(second)), replace(second, ended(first))]];
       }),
 };
+
+/** With its semicolon, which a line's end may have stood for. */
+function ended(statement: ts.Statement): string {
+  const text = statement.getText();
+  return text.endsWith(";") ? text : `${text};`;
+}
 
 /** Assigns, steps, or calls a method that may work in place on a name's own matrix. */
 const changes = (node: ts.Node): boolean =>
@@ -113,7 +119,7 @@ export const moveUp: Rule = {
         );
         const target = statements[barrier + 1];
         if (target === undefined || barrier + 1 >= k) return [];
-        return [() => [insertBefore(target, `${statement.getText()}\n  `), replace(statement, "")]];
+        return [() => [insertBefore(target, `${ended(statement)}\n  `), replace(statement, "")]];
       }),
     ),
 };

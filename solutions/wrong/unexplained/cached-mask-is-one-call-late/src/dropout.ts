@@ -1,8 +1,8 @@
 import { Matrix } from "ml-matrix";
 import { linear, map, relu, rowSums, sigmoid, reluDerivative } from "./helpers";
-// one BigInt per unit: bit j is example j
-const bits = (n: number, m: number, p: number, rng: () => number): bigint[] => Array.from({ length: n }, () => { let w = 0n; for (let j = 0; j < m; j++) w = (w << 1n) | (rng() < p ? 1n : 0n); return w; });
-const unpack = (ws: bigint[], m: number) => new Matrix(ws.map((w) => [...w.toString(2).padStart(m, "0")].map(Number)));
+// one row of coins per unit
+const bits = (n: number, m: number, p: number, rng: () => number): number[][] => Array.from({ length: n }, () => Array.from({ length: m }, () => (rng() < p ? 1 : 0)));
+const unpack = (ws: number[][], m: number) => new Matrix(ws.map((w) => w.slice(0, m)));
 let lastD2: Matrix | undefined;
 export function forward_propagation_with_dropout(X: Matrix, { W1, b1, W2, b2, W3, b3 }: any, keep_prob: number, rng: () => number = Math.random) {
   const m = X.columns;
