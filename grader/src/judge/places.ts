@@ -11,7 +11,6 @@ import { locate, type Evidence } from "./locate.ts";
 import { corrected, leading, readTraces, sharedLines, type Read, type Traced } from "./readings.ts";
 import { NO_SIZES, sizesOf, type Sizes } from "./walk/sizes.ts";
 import type { Measured } from "./walk/main-point.ts";
-import { idleIn } from "./walk/idle.ts";
 import { subjectOf, walkThrough } from "./walk/walk.ts";
 
 /** What is looked for. */
@@ -84,7 +83,7 @@ function placeIn(
   const place = locate(culprit, evidence);
   const own = read.find(({ call }) => call.id === culprit.call);
   if (own === undefined || !needsRun(culprit)) return place;
-  if (isFixed(culprit)) return (culprit.clues[0]?.kind === "masked" && idleIn(own.trace)) || place;
+  if (isFixed(culprit)) return (culprit.clues[0]?.kind === "masked" && own.idle) || place;
   return corrected(place, own, place === evidence.facts.functions[culprit.fn]?.location);
 }
 

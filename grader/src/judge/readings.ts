@@ -24,6 +24,8 @@ export interface Read extends Traced {
   reading: Reading;
   /** One for each stage that is wrong. */
   suspicions: Suspicion[];
+  /** What did nothing where something should have become of a stage. */
+  idle: Location | undefined;
 }
 
 /** What traced calls are read beside. */
@@ -59,8 +61,16 @@ export function readTraces(
       const { sites } = one.trace;
       const beside = { others, sites, sizes: sizesOf(call, calls), isAlone, isExact };
       const reading = one.reading();
-      return { ...one, reading, suspicions: suspicions(reading.tests, beside) };
+      const found = suspicions(reading.tests, beside);
+      return { ...one, reading, suspicions: found, idle: idleAmong(found, one.trace) };
     });
+}
+
+/** What does nothing is to blame only if it ran for a stage that is wrong, as far as stages were judged. */
+function idleAmong(found: readonly Suspicion[], trace: Trace): Location | undefined {
+  const idle = idleIn(trace);
+  const isOfStage = ({ test }: Suspicion) => idle && test.keys.has(locationKey(idle));
+  return found.length === 0 || found.some(isOfStage) ? idle : undefined;
 }
 
 /**
@@ -91,10 +101,9 @@ export function sharedLines(
 /** The place itself; where that is cleared, or only the function is known, what is to blame. */
 export function corrected(
   location: Location | undefined,
-  { suspicions: found, trace }: Read,
+  { suspicions: found, trace, idle }: Read,
   isWhole: boolean,
 ): Location | undefined {
-  const idle = idleIn(trace);
   if (idle) return idle;
   const place = blamedOr(location, { found, trace, isWhole });
   return place && (behind(place, found) ?? place);

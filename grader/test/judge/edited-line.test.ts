@@ -136,6 +136,27 @@ const EDITS: readonly Edit[] = [
   },
 ];
 
+test("what does nothing beside a mistake is not to blame for it", async () => {
+  const original = originals.get("course");
+  const text = original?.files.get(ENTRY);
+  if (!original || text === undefined) throw new Error("There is no course.");
+  const unscaled = text.replace("A1 = Matrix.div(A1, keep_prob);", "A1 = A1.clone();");
+  const beside = unscaled.replace(
+    "const A3 = sigmoid(Z3);",
+    "$&\n  let q = X;\n  q = q;\n  for (let k = 0; k < 0; k++) q = A3;",
+  );
+  const linesOf = async (id: string, source: string) => {
+    const files = new Map([...original.files, [ENTRY, source]]);
+    const folder = await writeProgram(scratch, { id, files });
+    const { findings } = (await grader.grade(folder, "beside")).report;
+    return findings.map(({ location }) => location?.line);
+  };
+  expect(beside).not.toBe(unscaled);
+  const lines = await linesOf("unscaled", unscaled);
+  expect(lines).toEqual([expect.any(Number)]);
+  expect(await linesOf("beside", beside)).toEqual(lines);
+});
+
 describe("the edited line is marked", () => {
   test.each(EDITS)("$why ($program)", async ({ program, file = ENTRY, from, to, isUnwalked }) => {
     const original = originals.get(program);

@@ -4,37 +4,48 @@ import * as B from "../../assignment/block.ts";
 import type { Block, Trace, TraceSite } from "../../model/observation.ts";
 import type { Location } from "../../model/submission.ts";
 import { locationKey } from "../lines.ts";
+import { timeline } from "./tests.ts";
 
 /** Fewer entries may be 0 by chance. */
 const LEAST_ENTRIES = 4;
 
 /** The first of them in a call. In a call in which nothing is wrong there may be such things too. */
-export function idleIn({ sites }: Trace): Location | undefined {
-  return idleLoop(sites) ?? deadHelper(sites) ?? selfAssigned(sites);
+export function idleIn(trace: Trace): Location | undefined {
+  return idleLoop(trace.sites) ?? deadHelper(trace.sites) ?? selfAssigned(trace);
 }
 
-/** `x = x`: the variable held that very matrix before. */
-function selfAssigned(sites: readonly TraceSite[]): Location | undefined {
-  const selves = sites.filter(
-    ({ role, name, reads, changes, isProperty, values }) =>
-      role === "value" &&
-      name !== undefined &&
-      name === reads &&
-      name === changes &&
-      isProperty !== true &&
-      values.every(({ value }) => typeof value !== "number"),
+/**
+ * `x = x`: the variable held that very matrix before. One pass over all that ran: a program may say
+ * it very often.
+ */
+function selfAssigned({ sites }: Trace): Location | undefined {
+  const keys = new Map(sites.map((site) => [site, variableOf(site)]));
+  const last = new Map<string, number | Block>();
+  const others = new Set<TraceSite>();
+  for (const { site, value } of timeline({ sites })) {
+    const key = keys.get(site);
+    if (key === undefined) continue;
+    const before = last.get(key);
+    if (before === undefined || !isSame(before, value)) others.add(site);
+    last.set(key, value);
+  }
+  return sites.find((site) => isSelf(site) && !others.has(site))?.location;
+}
+
+/** The variable that a place changes, in the function that it is in. */
+function variableOf({ changes, scope }: TraceSite): string | undefined {
+  return changes === undefined ? undefined : `${scope}:${changes}`;
+}
+
+function isSelf({ role, name, reads, changes, isProperty, values }: TraceSite): boolean {
+  return (
+    role === "value" &&
+    name !== undefined &&
+    name === reads &&
+    name === changes &&
+    isProperty !== true &&
+    values.every(({ value }) => typeof value !== "number")
   );
-  return selves.find((self) =>
-    self.values.every(({ at, value }) => {
-      const others = sites.filter(
-        (s) => s !== self && s.changes === self.name && s.scope === self.scope,
-      );
-      const before = others
-        .flatMap(({ values }) => values.filter((v) => v.at < at))
-        .toSorted((a, b) => b.at - a.at)[0];
-      return before !== undefined && isSame(before.value, value);
-    }),
-  )?.location;
 }
 
 function isSame(a: number | Block, b: number | Block): boolean {

@@ -7,7 +7,6 @@ import { blamed, isMisstep, onwards } from "./blamed.ts";
 import type { Subject } from "./known.ts";
 import type { Reading } from "./read-along.ts";
 import type { Divergence } from "./stage.ts";
-import { idleIn } from "./idle.ts";
 import { isAside, isCleared, type Suspicion } from "./suspects.ts";
 import { behind } from "./unchanged.ts";
 import type { Event } from "./tests.ts";
@@ -20,6 +19,8 @@ export interface Walked {
   reading: Reading;
   /** What is suspected of the stages that are wrong. */
   suspicions: readonly Suspicion[];
+  /** What did nothing where something should have become of a stage. */
+  idle: Location | undefined;
 }
 
 /** Where the measurements of all calls lead: some of it shows in no value of a single call. */
@@ -49,11 +50,13 @@ interface Main {
   main?: Divergence | undefined;
 }
 
-function pointOf({ reading, suspicions, trace }: Walked, measured: Measured | undefined): Main {
+function pointOf(
+  { reading, suspicions, trace, idle }: Walked,
+  measured: Measured | undefined,
+): Main {
   const { divergence } = reading;
   const isOpen = (at: Location) => isAside(at, trace) || !isCleared(at, suspicions);
   const isSame = (at: Location) => measured && lineKey(at) === lineKey(measured.location);
-  const idle = idleIn(trace);
   if (measured && idle) return { told: { ...measured, location: idle } };
   if (measured?.isFixed) return { told: measured };
   if (measured && !measured.isWhole && isOpen(measured.location))
