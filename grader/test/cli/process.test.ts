@@ -4,9 +4,9 @@ import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import { reportWith } from "../report/samples.ts";
 
-const CLI = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
+const CLI = fileURLToPath(new URL("../../bin/grade.js", import.meta.url));
 
-/** Stands in for `dist/grade.js`; `BODY` is the body of `grade(path)`. */
+/** Stands in for the pipeline as the bundle loads it; `body` is the body of `grade(path)`. */
 function pipelineOf(body: string): string {
   const source = `
     import { Worker } from "node:worker_threads";
@@ -17,11 +17,13 @@ function pipelineOf(body: string): string {
       return { grade: async (path) => { ${body} }, close: async () => {} };
     }`;
   const hooks = `
-    const isPipeline = (from, name) => name === "./grade.js" && (from ?? "").endsWith("/dist/cli.js");
-    export const resolve = (name, context, next) => isPipeline(context.parentURL, name)
-      ? { url: new URL(name, context.parentURL).href, shortCircuit: true } : next(name, context);
-    export const load = (url, context, next) => url.endsWith("/dist/grade.js")
-      ? { format: "module", source: ${JSON.stringify(source)}, shortCircuit: true } : next(url, context);`;
+    const isPipeline = (url, text) =>
+      /\\/dist\\/program\\/grade-\\w+\\.js$/.test(url) && text.includes("openGraderOn");
+    export const load = async (url, context, next) => {
+      const loaded = await next(url, context);
+      return isPipeline(url, String(loaded.source))
+        ? { ...loaded, source: ${JSON.stringify(source)} } : loaded;
+    };`;
   const module = (text: string) => `data:text/javascript,${encodeURIComponent(text)}`;
   return module(
     `import { register } from "node:module"; register(${JSON.stringify(module(hooks))});`,
