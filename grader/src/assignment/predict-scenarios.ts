@@ -9,6 +9,9 @@ import * as B from "./block.ts";
 import { plainForward, type Parameters } from "./network.ts";
 import { mixedNetwork } from "./scenarios.ts";
 
+/** Where a label turns tells a factor of the hidden layers to about one part in a hundred. */
+export const FACTOR_KNOWN_TO = 0.02;
+
 type Random = () => number;
 
 export interface PredictScenario {

@@ -1,6 +1,6 @@
 /** Signs of what a program does with dropout, in what was measured: for its names and for its lines. */
 
-import type { BackwardSummary, ForwardSummary, Layer } from "../model/measurement.ts";
+import type { BackwardSummary, ForwardSummary, Layer, LayerMeasure } from "../model/measurement.ts";
 
 const LAYERS = [1, 2] as const;
 
@@ -19,6 +19,11 @@ export function maskedLayers(f: ForwardSummary): Layer[] {
   return LAYERS.filter((layer) =>
     f.measures.some((m) => m.keep_prob < 1 && (m.layers[layer - 1]?.cachedMaskShare ?? 1) < 1),
   );
+}
+
+/** What the cached mask holds beside 0 is `unit`: 1, or a scale. False where it is no one number. */
+export function holdsUnit({ maskUnit }: LayerMeasure, unit: number): boolean {
+  return maskUnit !== undefined && Math.abs(maskUnit - unit) <= 1e-3 * unit;
 }
 
 /** The layers that were dropped in the cache, while the next layer reads relu(Z). */

@@ -1,8 +1,9 @@
 /** Symptoms to findings: which misconception accounts for which, and what is left unexplained. */
 
+import { UNEXPLAINED } from "../model/diagnosis.ts";
 import type { Culprit, Misconception, Symptom } from "../model/diagnosis.ts";
 import type { Measurements } from "../model/measurement.ts";
-import { UNEXPLAINED, type Finding } from "../model/report.ts";
+import type { Finding } from "../model/report.ts";
 import type { CheckId } from "../model/rubric.ts";
 import { CATALOGUE } from "./index.ts";
 import { NOTES } from "./notes.ts";

@@ -1,5 +1,6 @@
 /** What is accepted in full and still worth a word. */
 
+import { holdsUnit } from "../assignment/signs.ts";
 import { list } from "../assignment/words.ts";
 import type { Culprit } from "../model/diagnosis.ts";
 import type {
@@ -99,13 +100,13 @@ function hasScaledMasks(f: ForwardSummary): boolean {
     masked.length > 0 &&
     masked.every((m) => m.layers.some((l) => l.cachedMask === "scaled")) &&
     masked.every((m) => m.layers.every((l) => ["scaled", "right"].includes(l.cachedMask))) &&
-    masked.every((m) => m.layers.every((l) => holdsScale(l, m.keep_prob)))
+    masked.every((m) => m.layers.every((l) => isOfStyle(l, m.keep_prob)))
   );
 }
 
 /** Another scale than the right one is no style. */
-function holdsScale({ maskUnit = 1 }: LayerMeasure, keep_prob: number): boolean {
-  return [1, 1 / keep_prob].some((unit) => Math.abs(maskUnit - unit) < 1e-3 * unit);
+function isOfStyle(layer: LayerMeasure, keep_prob: number): boolean {
+  return layer.maskUnit === undefined || holdsUnit(layer, 1) || holdsUnit(layer, 1 / keep_prob);
 }
 
 function returnsRawDA(b: BackwardSummary): boolean {

@@ -1,9 +1,7 @@
+import { FACTOR_KNOWN_TO } from "../assignment/predict-scenarios.ts";
 import type { Measurements } from "../model/measurement.ts";
 
 export type PredictFactor = "keep" | "drop" | "inverse" | "none";
-
-/** Where a label turns tells a factor to about one part in a hundred. */
-const KNOWN_TO = 0.02;
 
 /**
  * What the factor on the hidden layers of `predict` is meant to be. Its size is measured; whether
@@ -12,7 +10,7 @@ const KNOWN_TO = 0.02;
 export function predictFactor({ predict, program }: Measurements): PredictFactor {
   const scale = predict?.scale;
   if (!scale) return "none";
-  const off = [scale.layer1, scale.layer2].filter((s) => Math.abs(s - 1) > KNOWN_TO);
+  const off = [scale.layer1, scale.layer2].filter((s) => Math.abs(s - 1) > FACTOR_KNOWN_TO);
   const [factor = 1, other = factor] = off;
   // One mistake has one factor, in one layer or in both; small ones are not known that well.
   if (factor === 1 || Math.abs(factor / other - 1) > 0.25) return "none";

@@ -1,3 +1,4 @@
+import { holdsUnit } from "../assignment/signs.ts";
 import { number, percent } from "../assignment/words.ts";
 import type { Symptom } from "../model/diagnosis.ts";
 import type { ForwardMeasure, ForwardSummary, Layer } from "../model/measurement.ts";
@@ -28,10 +29,9 @@ function nothingToJudge(f: ForwardSummary): boolean {
 
 /** What stands for a mask keeps no unit as it is, nor scales it up: it is some other factor. */
 function holdsNoUnits({ keep_prob, layers }: ForwardMeasure): boolean {
-  return layers.some(({ maskUnit }) => {
-    const differs = (unit: number) => !(Math.abs((maskUnit ?? unit) - unit) <= 1e-3 * unit);
-    return maskUnit !== undefined && differs(1) && differs(1 / keep_prob);
-  });
+  return layers.some(
+    (l) => l.maskUnit !== undefined && !holdsUnit(l, 1) && !holdsUnit(l, 1 / keep_prob),
+  );
 }
 
 function hasMask(m: ForwardMeasure): boolean {

@@ -2,6 +2,7 @@ import { number } from "../assignment/words.ts";
 import type { Clue, Culprit, Symptom } from "../model/diagnosis.ts";
 import * as B from "../assignment/block.ts";
 import { plainForward, type Parameters } from "../assignment/network.ts";
+import { FACTOR_KNOWN_TO } from "../assignment/predict-scenarios.ts";
 import type { Block } from "../model/observation.ts";
 import type { PredictSummary } from "../model/predict-measurement.ts";
 import { defineCheck } from "./define.ts";
@@ -43,8 +44,8 @@ export const predictNoDropout = defineCheck({
 
 /** Up in one layer and down in the other is the work of something else, which shows in the labels. */
 function isScale({ layer1, layer2 }: { layer1: number; layer2: number }): boolean {
-  const isUp = Math.max(layer1, layer2) > 1.02;
-  const isDown = Math.min(layer1, layer2) < 0.98;
+  const isUp = Math.max(layer1, layer2) > 1 + FACTOR_KNOWN_TO;
+  const isDown = Math.min(layer1, layer2) < 1 - FACTOR_KNOWN_TO;
   return !(layer1 === 1 && layer2 === 1) && !(isUp && isDown);
 }
 
@@ -76,9 +77,8 @@ function scaleCulprit(
   const Z2 = B.linear(p.W2, B.scaled(A1, layer1), p.b2);
   const first = [Z1, A1, p.W1, p.W2, B.linear(p.W1, shown.X, B.scaled(p.b1, 0))];
   const second = [Z2, B.relu(Z2), p.W2, p.W3];
-  // Where the label turns is known to about one part in a hundred.
   const near = (blocks: Block[], factor: number) =>
-    Math.abs(factor - 1) < 0.02 ? [] : blocks.map((b) => B.scaled(b, factor));
+    Math.abs(factor - 1) < FACTOR_KNOWN_TO ? [] : blocks.map((b) => B.scaled(b, factor));
   return {
     fn: PREDICT,
     call: shown.call,

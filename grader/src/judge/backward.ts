@@ -25,7 +25,7 @@ import {
 } from "./backward-summary.ts";
 import { asMatrix, type ForwardRun } from "./forward.ts";
 import { followsForward } from "./finite-differences.ts";
-import { makeCache, unitWhere, type CacheStyle } from "./made-cache.ts";
+import { makeCache, unitOf, type CacheStyle } from "./made-cache.ts";
 import { asBlock, entriesOf } from "./read.ts";
 import { randomFor } from "./random.ts";
 
@@ -180,11 +180,7 @@ function styleOf(forward: ForwardRun): CacheStyle | undefined {
   );
   const entries = ownCache(forward.outcomes.get(good?.id ?? ""));
   if (!good || !entries) return undefined;
-  const holds = (unit: number) =>
-    good.layers.every(
-      (l) => l.cachedMask === "scaled" && Math.abs((l.maskUnit ?? 0) / unit - 1) < 1e-3,
-    );
-  return { entries, unit: unitWhere(holds, good.keep_prob) };
+  return { entries, unit: unitOf(good) };
 }
 
 function madeCall(scenario: BackwardScenario, style: CacheStyle | undefined): Asked {

@@ -64,10 +64,10 @@ export function fitRatio(measures: readonly ForwardMeasure[], layer: Layer): Law
     l.ratio ? [{ keep_prob, spread: l.ratio }] : [],
   );
   if (!spreads.every(({ spread }) => isConstant(spread))) return varying(spreads);
-  const points = measured.map(({ keep_prob, layer: l }) => {
-    const found = l.ratio?.median ?? Number.NaN;
-    return { keep_prob, found, bound: () => 2e-3 * Math.abs(found) };
-  });
+  const points = spreads.map(({ keep_prob, spread: { median: found } }) => ({
+    ...{ keep_prob, found },
+    bound: () => 2e-3 * Math.abs(found),
+  }));
   return fitLaw(points, RATIO_LAWS);
 }
 

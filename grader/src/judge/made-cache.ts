@@ -1,8 +1,10 @@
 /** Caches that the grader makes, held the way the student's own forward holds its own. */
 
 import * as B from "../assignment/block.ts";
+import { holdsUnit } from "../assignment/signs.ts";
 import type { BackwardScenario } from "../assignment/scenarios.ts";
 import type { Arg, Block, MatrixValue, Value } from "../model/observation.ts";
+import type { ForwardMeasure } from "../model/measurement.ts";
 import { asMatrix } from "./forward.ts";
 
 /** One cache of the student's own forward: what it looks like, key by key. */
@@ -13,7 +15,9 @@ export interface CacheStyle {
 }
 
 /** Masks that hold the scale as well; that of the units dropped, where keep_prob was taken for it. */
-export function unitWhere(holds: (unit: number) => boolean, keep_prob: number): CacheStyle["unit"] {
+export function unitOf({ layers, keep_prob }: ForwardMeasure): CacheStyle["unit"] {
+  const holds = (unit: number) =>
+    layers.every((l) => l.cachedMask === "scaled" && holdsUnit(l, unit));
   if (holds(1 / keep_prob)) return (p) => 1 / p;
   if (holds(1 / (1 - keep_prob))) return (p) => (p === 1 ? 1 : 1 / (1 - p));
   return () => 1;
@@ -56,14 +60,9 @@ function shapeOf(scenario: BackwardScenario, style: CacheStyle | undefined, key:
   return { held, acting: B.block(full.rows, full.cols, (i) => B.at(held, i, 0)) };
 }
 
-const FRACTIONS = "Float64Array";
-
 function heldLike(like: Value | undefined, block: Block): MatrixValue {
   if (like?.kind !== "matrix") return asMatrix(block);
-  const { container, element } = like;
-  // What the student's forward had in whole numbers by chance, or to its harm, is not in these.
-  const isWhole = block.data.every(Number.isInteger);
-  const typed = isWhole || like.typed?.startsWith("Float") ? like.typed : FRACTIONS;
+  const { container, element, typed } = like;
   // A flat array or a lone number stands for a vector; a matrix stays a matrix.
   const fits = container !== "number" || block.data.length === 1;
   return {
@@ -71,6 +70,11 @@ function heldLike(like: Value | undefined, block: Block): MatrixValue {
     block,
     container: fits ? container : "flat",
     element,
-    ...(like.typed === undefined || typed === undefined ? {} : { typed }),
+    ...(typed === undefined ? {} : { typed: typedFor(typed, block) }),
   };
+}
+
+/** What the student's forward had in whole numbers, by chance or to its harm, may be none in these. */
+function typedFor(typed: string, { data }: Block): string {
+  return typed.startsWith("Float") || data.every(Number.isInteger) ? typed : "Float64Array";
 }

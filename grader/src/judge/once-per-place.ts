@@ -1,7 +1,8 @@
 /** One mistake costs once, in whatever shapes it shows. */
 
+import { UNEXPLAINED } from "../model/diagnosis.ts";
 import type { Facts } from "../model/program.ts";
-import { UNEXPLAINED, type Finding } from "../model/report.ts";
+import type { Finding } from "../model/report.ts";
 import { locationKey } from "./lines.ts";
 
 /**

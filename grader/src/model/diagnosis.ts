@@ -7,6 +7,9 @@ import type { SourceUse } from "./program.ts";
 import type { CheckId } from "./rubric.ts";
 import type { FunctionName, Location } from "./submission.ts";
 
+/** The id of the finding that says: a value is wrong, and no known mistake explains it. */
+export const UNEXPLAINED = "wrong-value";
+
 /** What can be off in a check. */
 export type SymptomKey =
   | "forward.mask/share"

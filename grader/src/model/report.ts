@@ -58,8 +58,5 @@ export const reportSchema = z.object({
 
 export type FindingKind = z.infer<typeof findingKindSchema>;
 export type Finding = z.infer<typeof findingSchema>;
-
-/** The id of a wrong value that no misconception explains. */
-export const UNEXPLAINED = "wrong-value";
 export type CheckResult = z.infer<typeof checkResultSchema>;
 export type Report = z.infer<typeof reportSchema>;

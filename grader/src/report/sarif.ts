@@ -1,6 +1,7 @@
 import { CATALOGUE } from "../catalogue/index.ts";
 import { NOTES } from "../catalogue/notes.ts";
 import { PROBLEMS } from "../catalogue/problems.ts";
+import { UNEXPLAINED } from "../model/diagnosis.ts";
 import type { Finding, FindingKind } from "../model/report.ts";
 import { inWords, plain } from "./cases.ts";
 import type { DocumentFormat, Entry } from "./document.ts";
@@ -15,8 +16,8 @@ const LEVEL: Record<FindingKind, "error" | "warning" | "note"> = {
 };
 
 /** What no entry of the catalogue explains. */
-const UNEXPLAINED = {
-  id: "wrong-value",
+const WRONG_VALUE = {
+  id: UNEXPLAINED,
   title: "A value is wrong, and no known mistake explains it",
   why: "",
 };
@@ -39,7 +40,7 @@ export const sarifDocument: DocumentFormat = ({ grader }) => {
 
 function rules(): object[] {
   const problems = Object.entries(PROBLEMS).map(([id, words]) => ({ id, ...words }));
-  return [...CATALOGUE, ...NOTES, ...problems, UNEXPLAINED].map(({ id, title, why }) => ({
+  return [...CATALOGUE, ...NOTES, ...problems, WRONG_VALUE].map(({ id, title, why }) => ({
     id,
     shortDescription: { text: title },
     fullDescription: { text: why === "" ? title : why },

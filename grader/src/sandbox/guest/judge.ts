@@ -10,13 +10,14 @@ import {
   eachEntry,
   float64Array,
   formatJson,
+  isArray,
   mapSize,
   ownKeys,
   prototypeOf,
   typedLength,
 } from "./primordials.ts";
 import { startNumbers, takeNumbers } from "./numbers.ts";
-import { propertyOf, read, startReading } from "./read.ts";
+import { askOnce, read, startReading } from "./read.ts";
 import type { StudentRealm } from "./read.ts";
 import { ownValue, typedNumbers } from "./words.ts";
 
@@ -29,13 +30,18 @@ export function meetStudentRealm({ prototypes, readView, readGetter }: StudentRe
   realm = { prototypes, readView, readGetter };
 }
 
+function studentRealm(): StudentRealm {
+  if (realm === undefined) throw new Error("the student's realm is not known yet");
+  return realm;
+}
+
 /** Any number of values at once, as `ReadSpec[]` in JSON and the numbers that it points into. */
 export function readValues(...values: unknown[]): { text: string; numbers: ArrayBuffer } {
   startNumbers();
   startReading();
   const specs = [];
-  if (realm === undefined) throw new Error("the student's realm is not known yet");
-  for (let i = 0; i < values.length; i += 1) specs[i] = read(values[i], realm, 0);
+  const student = studentRealm();
+  for (let i = 0; i < values.length; i += 1) specs[i] = read(values[i], student, 0);
   return { text: formatJson(specs), numbers: takeNumbers() };
 }
 
@@ -91,7 +97,10 @@ function inherited(holder: object, key: string): unknown {
 /** One property of a record or an entry of a Map, for handing a part of a kept value on. */
 export function partOf(holder: unknown, key: string): unknown {
   if (typeof holder !== "object" || holder === null) return undefined;
-  if (mapSize(holder) === undefined) return propertyOf(holder, key, realm);
+  if (mapSize(holder) === undefined) {
+    const got = askOnce(holder, key, studentRealm());
+    return isArray(got) ? ownValue(got, 0) : undefined;
+  }
   let found: unknown;
   eachEntry(holder, (value, name) => {
     if (name === key) found = value;

@@ -111,24 +111,14 @@ interface Place {
 }
 
 function readProperty(holder: object, name: string, { realm, depth }: Place): ReadSpec {
-  const descriptor = descriptorOf(holder, name);
-  if (descriptor !== undefined && descriptor.get === undefined) {
-    return read(descriptor.value, realm, depth + 1);
-  }
-  const got = realm.readGetter(holder, name);
+  const got = askOnce(holder, name, realm);
   if (!isArray(got)) return other("a property whose getter throws");
   return read(ownValue(got, 0), realm, depth + 1);
 }
 
-/** A property's value, asked for once: a getter may give another one each time. */
-export function propertyOf(holder: object, name: string, realm: StudentRealm | undefined): unknown {
+/** A property's value in a list of one; nothing where a getter throws. It may give another one each time. */
+export function askOnce(holder: object, name: string, realm: StudentRealm): unknown {
   const descriptor = descriptorOf(holder, name);
-  if (descriptor !== undefined && descriptor.get === undefined) return descriptor.value;
-  const names = getterNames(holder);
-  for (let i = 0; i < names.length; i += 1) {
-    if (names[i] !== name) continue;
-    const got = realm?.readGetter(holder, name);
-    return isArray(got) ? ownValue(got, 0) : undefined;
-  }
-  return undefined;
+  const isData = descriptor !== undefined && descriptor.get === undefined;
+  return isData ? [descriptor.value] : realm.readGetter(holder, name);
 }

@@ -20,6 +20,7 @@ let records = new float64Array(0);
 let used = 0;
 let full = false;
 let recording = false;
+/** `hasChanged` by itself would say the same, for a call at every value. */
 let watching = false;
 let previous = -1;
 /** The sites that reported last before, and first after, an argument had changed. */
@@ -58,13 +59,13 @@ export function stopRecording() {
  */
 export const v = (site: number, value: unknown): unknown => {
   if (!recording || full) return value;
-  if (typeof value === "number" && used + 2 <= records.length) {
-    records[used] = -1 - site;
-    records[used + 1] = value;
-    used += 2;
-  } else if (typeof value === "number") recordNumber(site, value);
-  else if (typeof value === "boolean") recordNumber(site, value ? 1 : 0);
-  else if (typeof value === "object" && value !== null) recordObject(site, value);
+  if (typeof value === "number" || typeof value === "boolean") {
+    if (used + 2 <= records.length || makeRoom(2)) {
+      records[used] = -1 - site;
+      records[used + 1] = +value;
+      used += 2;
+    }
+  } else if (typeof value === "object" && value !== null) recordObject(site, value);
   if (watching && change.length === 0 && hasChanged()) change = [previous, site];
   previous = site;
   return value;
@@ -93,13 +94,6 @@ function begin(site: number, rows: number, cols: number): boolean {
   records[used + 2] = cols;
   used += 3;
   return true;
-}
-
-function recordNumber(site: number, value: number): void {
-  if (!makeRoom(2)) return;
-  records[used] = -1 - site;
-  records[used + 1] = value;
-  used += 2;
 }
 
 function recordObject(site: number, value: object): void {

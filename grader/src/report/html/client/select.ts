@@ -1,5 +1,6 @@
 /** Which students are shown, and in which order. */
 
+import { UNEXPLAINED } from "../../../model/diagnosis.ts";
 import type { PageIndex, StatusLetter, StudentRow } from "../data.ts";
 
 /** `attention` is what looks like the grader's own fault. */
@@ -26,9 +27,6 @@ export interface Order {
 }
 
 export const EVERYBODY: Filter = { text: "", group: "all" };
-
-/** The finding that says: a value is wrong, and no known mistake explains it. */
-export const UNEXPLAINED = "wrong-value";
 
 /** A student as the list shows it; `index` is where its details are. */
 export interface Row {

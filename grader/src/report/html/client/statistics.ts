@@ -1,7 +1,7 @@
 /** A class in numbers. */
 
 import type { FindingType, PageIndex, StatusLetter } from "../data.ts";
-import { UNEXPLAINED } from "./select.ts";
+import { UNEXPLAINED } from "../../../model/diagnosis.ts";
 import type { Row } from "./select.ts";
 
 export interface Bin {
