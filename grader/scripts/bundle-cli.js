@@ -1,5 +1,5 @@
 // Makes the command line, and the lanes of a class, one program in `dist/program/`: what a process
-// needs to begin is a few files then, and not some three hundred. Comes after the compiler (tsc).
+// needs to begin is a few files then, and not one for each module. Comes after the compiler (tsc).
 
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
