@@ -148,8 +148,17 @@ function problemOf(
       `"${specifier}" lies outside of ${folder === "." ? "the folder" : `${folder}/`}; only ${allowed} can be imported`,
     );
   }
+  const extension = posix.extname(specifier);
+  if (OF_ANOTHER_KIND.test(extension)) {
+    return forbidden(
+      `"${specifier}" names a ${extension} file; of your own files only .ts and .js can be imported`,
+    );
+  }
   return missing(site.node, { from, specifier, submission });
 }
+
+/** Files that may well lie there, and would not be looked at. */
+const OF_ANOTHER_KIND = /^\.(json|node|wasm|css|txt|csv|[cm][jt]s|[jt]sx)$/;
 
 function missing(
   node: ts.Node,

@@ -54,6 +54,11 @@ test.each<[string, string, string[]]>([
     ["forbidden-import 2:1", "forbidden-import 1:11"],
   ],
   ["a require of its own", `const require = (x: string) => x;\nrequire("x");\n${RIGHT}`, []],
+  [
+    "a file that is no program",
+    `import data from "./data.json";\n${RIGHT}\nconsole.log(data);`,
+    ["forbidden-import 1:18"],
+  ],
   ["a way out", `import "../solution";\n${RIGHT}`, ["forbidden-import 1:8"]],
 ])("imports: %s", (_name, text, expected) => {
   const found = compile(oneFile(text)).problems.map(shown);
