@@ -22,6 +22,8 @@ export interface ForwardScenario {
   draws: Float64Array;
   /** True where every unit of both layers is live whatever the mask, so that the kept share can be counted. */
   live: boolean;
+  /** Scenarios that name the same here are given the very same X and parameters. */
+  objects?: string;
 }
 
 const between = (random: Random, low: number, high: number) => low + (high - low) * random();

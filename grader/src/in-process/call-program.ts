@@ -77,13 +77,13 @@ function observe(state: State, call: Call): Observed {
   };
   if (exhausted.has(fn)) return skip(`${fn} has already run out of time`);
   if (typeof own.module[fn] !== "function") return skip(`${fn} cannot be called`);
-  const given = packArguments(call.args);
+  const given = packArguments(call);
   const values = given.kept.map(({ call: earlier, property }) => {
     const whole = kept.get(earlier);
     return property === undefined ? whole : partOf(whole, property);
   });
   if (values.includes(undefined)) return skip("the call that it builds on did not return");
-  const built = build(JSON.stringify(given.specs), given.numbers.buffer as ArrayBuffer, ...values);
+  const built = build(given.text, given.numbers.buffer as ArrayBuffer, ...values);
   return make({ ...state, call, built });
 }
 

@@ -44,10 +44,12 @@ export function parametersArg(parameters: Record<string, Block>) {
 }
 
 export function forwardCall(scenario: ForwardScenario): Call {
+  const { id, objects } = scenario;
   return {
-    id: scenario.id,
+    id,
     fn: "forward_propagation_with_dropout",
     keep: true,
+    ...(objects === undefined ? {} : { objects }),
     args: [
       asMatrix(scenario.X),
       parametersArg(scenario.parameters),
@@ -79,7 +81,8 @@ export async function judgeForward(session: Session, seed: string): Promise<Forw
 }
 
 /**
- * Right after the first scenario: other draws, the first again, and draws that are all low. Last of
+ * Right after the first scenario: other draws, with the very same X and parameters, as a training
+ * loop has them; the first again, with others; and draws that are all low. Last of
  * all one scenario twice, with other draws: whatever is remembered of a call before then has a
  * shape that fits, masks that backward may take for its own, and a keep_prob that is not 1.
  */
@@ -88,9 +91,10 @@ function withVariations(random: () => number, scenarios: ForwardScenario[]): For
   const last = rest.find(({ id }) => id === REPEATED);
   if (first === undefined || last === undefined) return scenarios;
   const low = first.draws.map(() => 0.01 + 0.18 * random());
+  const objects = first.id;
   return [
-    first,
-    withOtherDraws(random, first),
+    { ...first, objects },
+    { ...withOtherDraws(random, first), objects },
     { ...first, id: `${first.id}-again` },
     { ...first, id: `${first.id}-low-draws`, draws: low },
     ...rest.filter((scenario) => scenario !== last),

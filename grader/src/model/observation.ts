@@ -61,6 +61,8 @@ export interface Call {
   args: Arg[];
   /** Keep what is returned, so that a later call can be given it by `id`. */
   keep?: boolean;
+  /** Calls that name the same here are given the very same objects, filled anew. */
+  objects?: string;
   /** In a traced call: find the place that changes an argument. */
   watch?: boolean;
 }

@@ -58,7 +58,7 @@ export type Reply =
 export interface PackedCall {
   id: string;
   fn: FunctionName;
-  /** The `BuildSpec[]` as JSON, one for each argument. */
+  /** The `BuildText` as JSON. */
   text: string;
   numbers: Float64Array;
   kept: KeptArg[];

@@ -2,14 +2,15 @@ import type { Arg, Call, MatrixValue } from "../model/observation.ts";
 import { readsAs } from "./changes.ts";
 import type { PackedCall } from "./messages.ts";
 import { seedOf } from "./seed.ts";
-import type { BuildSpec } from "./spec.ts";
+import type { BuildSpec, BuildText } from "./spec.ts";
 
 /** A value that an earlier call returned, or a part of it. */
 export type KeptArg = Extract<Arg, { kind: "kept" }>;
 
 /** Arguments as the builder inside the sandbox takes them. */
 export interface Packed {
-  specs: BuildSpec[];
+  /** The `BuildText` as JSON. */
+  text: string;
   numbers: Float64Array;
   kept: KeptArg[];
 }
@@ -18,9 +19,9 @@ export interface Packed {
 export function packCall(call: Call): PackedCall {
   const { id, fn, args, keep = false, watch = false } = call;
   const seed = seedOf(id);
-  const { specs, numbers, kept } = packArguments(args);
+  const { text, numbers, kept } = packArguments(call);
   return {
-    ...{ id, fn, text: JSON.stringify(specs), numbers, kept, seed, keep, watch },
+    ...{ id, fn, text, numbers, kept, seed, keep, watch },
     readable: args.map(({ kind }) => kind !== "rng"),
     readFirst: readsAs(args) === undefined,
   };
@@ -32,7 +33,7 @@ interface Parts {
   kept: KeptArg[];
 }
 
-export function packArguments(args: readonly Arg[]): Packed {
+export function packArguments({ args, objects = "" }: Call): Packed {
   const parts: Parts = { chunks: [], length: 0, kept: [] };
   const specs = args.map((arg) => pack(arg, parts));
   const numbers = new Float64Array(parts.length);
@@ -41,7 +42,8 @@ export function packArguments(args: readonly Arg[]): Packed {
     numbers.set(chunk, offset);
     offset += chunk.length;
   }
-  return { specs, numbers, kept: parts.kept };
+  const text: BuildText = { specs, objects };
+  return { text: JSON.stringify(text), numbers, kept: parts.kept };
 }
 
 function add(parts: Parts, data: Float64Array): number {

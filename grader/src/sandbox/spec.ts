@@ -16,6 +16,13 @@ export type BuildSpec =
   | { kind: "rng"; offset: number; length: number; seed: number }
   | { kind: "kept"; index: number };
 
+/** The arguments of one call. */
+export interface BuildText {
+  specs: BuildSpec[];
+  /** The name that they are shared under, or "" where they are this call's own. */
+  objects: string;
+}
+
 /** What the reader inside the sandbox says about a value. Its numbers stand in the buffer beside it. */
 export type ReadSpec =
   | {

@@ -148,12 +148,6 @@ function problemOf(
       `"${specifier}" lies outside of ${folder === "." ? "the folder" : `${folder}/`}; only ${allowed} can be imported`,
     );
   }
-  const extension = posix.extname(specifier);
-  if (OF_ANOTHER_KIND.test(extension)) {
-    return forbidden(
-      `"${specifier}" names a ${extension} file; of your own files only .ts and .js can be imported`,
-    );
-  }
   return missing(site.node, { from, specifier, submission });
 }
 
@@ -164,6 +158,12 @@ function missing(
   node: ts.Node,
   wanted: { from: string; specifier: string; submission: Submission },
 ): SourceProblem {
+  const location = locationOf(node);
+  const extension = posix.extname(wanted.specifier);
+  if (OF_ANOTHER_KIND.test(extension)) {
+    const detail = `"${wanted.specifier}" names a ${extension} file; of your own files only .ts and .js can be imported`;
+    return { id: "forbidden-import", location, detail };
+  }
   const others = wanted.submission.files
     .map((file) => file.path)
     .filter((path) => path !== wanted.from);
@@ -177,7 +177,7 @@ function missing(
   );
   return {
     id: "import-not-found",
-    location: locationOf(node),
+    location,
     detail: `there is no file for "${wanted.specifier}" beside ${wanted.from}`,
     ...(suggestion === undefined ? {} : { suggestion }),
   };

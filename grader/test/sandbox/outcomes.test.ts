@@ -128,6 +128,38 @@ test.each([
   expect(await outcomeOf(sandbox, body)).toMatchObject({ kind: "out-of-memory" });
 });
 
+test("calls that share their objects are given the same ones, with values of their own", async () => {
+  const submission = program({
+    top: "let last: any[] = [];",
+    predict: `const now = [X, parameters, parameters.W1];
+      const same = now.map((object, i) => (object === last[i] ? 1 : 0));
+      last = now;
+      return [...same, X.get(0, 0), parameters.W1.get(0, 0)];`,
+  });
+  const given = (value: number): Arg[] => {
+    const X = matrix([[value, 2]]);
+    return [X, { kind: "record", entries: { W1: X } }];
+  };
+  const outcomes = await withSession(sandbox, submission, (session) =>
+    session.run([
+      { ...call("predict", "first", given(1)), objects: "one" },
+      { ...call("predict", "again", given(5)), objects: "one" },
+      call("predict", "alone", given(6)),
+      { ...call("predict", "other", given(7)), objects: "two" },
+    ]),
+  );
+  expect(
+    outcomes.map(
+      (o) => o.kind === "returned" && o.value.kind === "matrix" && [...o.value.block.data],
+    ),
+  ).toEqual([
+    [0, 0, 0, 1, 1],
+    [1, 1, 1, 5, 5],
+    [0, 0, 0, 6, 6],
+    [0, 0, 0, 7, 7],
+  ]);
+});
+
 test("skipped: what cannot be called, and what builds on a call that failed", async () => {
   const submission = submissionOf({
     [ENTRY]: `export function forward_propagation_with_dropout() { return 1 }

@@ -15,6 +15,8 @@ export const maskFrozen = defineMisconception({
       "forward.mask/share",
       "forward.network/failed",
       "forward.mask/sharing",
+      // Remembered by its size alone.
+      "forward.mask/same-masks",
       "forward.mask/cached-mask",
     );
   },

@@ -1,7 +1,7 @@
 import { Matrix } from "ml-matrix";
 import { copyTyped, float64Array, ownKeys, parseJson, typedName } from "./primordials.ts";
 import { makeSource } from "./rng.ts";
-import type { BuildSpec } from "../spec.ts";
+import type { BuildSpec, BuildText } from "../spec.ts";
 
 const typedConstructors: Record<string, new (length: number) => { [index: number]: number }> = {
   Float64Array,
@@ -17,9 +17,20 @@ const typedConstructors: Record<string, new (length: number) => { [index: number
 
 let MatrixClass: new (rows: number, columns: number) => object = Matrix;
 
-/** Outside the sandbox, a program may have an `ml-matrix` of its own: builds its objects from now on. */
+/** Arguments that calls share, by the name that they are shared under. */
+let shared = noArguments();
+
+function noArguments(): Record<string, unknown[]> {
+  return { __proto__: null } as unknown as Record<string, unknown[]>;
+}
+
+/**
+ * Outside the sandbox, a program may have an `ml-matrix` of its own: builds its objects from now on.
+ * What was shared before belonged to another program.
+ */
 export function buildMatricesOf(given: typeof MatrixClass): void {
   MatrixClass = given;
+  shared = noArguments();
 }
 
 interface Source {
@@ -35,15 +46,19 @@ type MatrixSpec = Extract<BuildSpec, { kind: "matrix" }>;
  * Builds the arguments of one call in the student's realm: `Matrix` objects of the very
  * `ml-matrix` that the student imports, arrays and typed arrays.
  *
- * @param text the `BuildSpec[]` as JSON
+ * @param text the `BuildText` as JSON
  * @param buffer all their numbers, one after the other
  * @param kept values of earlier calls, by index
  */
 export function build(text: string, buffer: ArrayBuffer, ...kept: unknown[]) {
-  const specs: BuildSpec[] = parseJson(text);
+  const { specs, objects }: BuildText = parseJson(text);
   const source: Source = { buffer, numbers: new float64Array(buffer), kept, counts: [] };
+  const earlier = shared[objects] ?? [];
   const args: unknown[] = [];
-  for (let i = 0; i < specs.length; i += 1) args[i] = buildOne(specs[i] as BuildSpec, source);
+  for (let i = 0; i < specs.length; i += 1) {
+    args[i] = buildAgain(specs[i] as BuildSpec, source, earlier[i]);
+  }
+  if (objects !== "") shared[objects] = args;
   const count = () => {
     let sum = 0;
     for (let i = 0; i < source.counts.length; i += 1) sum += source.counts[i]?.() ?? 0;
@@ -65,6 +80,22 @@ function buildOne(spec: BuildSpec, source: Source): unknown {
     case "rng":
       return buildRng(spec, source);
   }
+}
+
+/** The object of an earlier call with the values of this one, so that only its identity is the same. */
+function buildAgain(spec: BuildSpec, source: Source, earlier: unknown): unknown {
+  if (typeof earlier !== "object" || earlier === null) return buildOne(spec, source);
+  if (spec.kind === "matrix" && spec.container === "Matrix") {
+    return fillMatrix(spec, source, earlier);
+  }
+  if (spec.kind !== "record") return buildOne(spec, source);
+  const names = ownKeys(spec.entries);
+  for (let i = 0; i < names.length; i += 1) {
+    const name = names[i] as string;
+    const entry = (earlier as Record<string, unknown>)[name];
+    buildAgain(spec.entries[name] as BuildSpec, source, entry);
+  }
+  return earlier;
 }
 
 function buildRng(spec: Extract<BuildSpec, { kind: "rng" }>, source: Source): unknown {
@@ -95,7 +126,7 @@ function buildMatrix(spec: MatrixSpec, source: Source): unknown {
   };
   switch (container) {
     case "Matrix":
-      return fillMatrix(spec, source);
+      return fillMatrix(spec, source, new MatrixClass(rows, cols));
     case "number":
       return read(0);
     case "flat":
@@ -111,8 +142,8 @@ function buildMatrix(spec: MatrixSpec, source: Source): unknown {
   }
 }
 
-function fillMatrix({ rows, cols, offset }: MatrixSpec, { buffer }: Source): object {
-  const matrix = new MatrixClass(rows, cols);
+function fillMatrix(spec: MatrixSpec, { buffer }: Source, matrix: object): object {
+  const { rows, cols, offset } = spec;
   // `data` is how ml-matrix 6 stores its rows; its types leave it out.
   const { data } = matrix as unknown as { data: Float64Array[] };
   for (let i = 0; i < rows; i += 1) {
