@@ -41,12 +41,16 @@ function tidy({ kept, dropped }: Ratios): boolean {
   return [kept, dropped].every((s) => s === undefined || isConstant(s));
 }
 
-/** One number where the other is none, or 1/keep_prob where it is not: a single entry is always one number. */
+/**
+ * One number where the other is none, or 1/keep_prob where it is not. Of a single entry both are one
+ * number, and now and then any number is near another.
+ */
 export function explainsBetter(
   found: Ratios,
   { than, keep_prob }: { than: Ratios; keep_prob: number },
 ): boolean {
-  const isScale = ({ kept }: Ratios) => kept !== undefined && isConstantly(kept, 1 / keep_prob);
+  const isScale = ({ kept }: Ratios) =>
+    kept !== undefined && kept.count > 1 && isConstantly(kept, 1 / keep_prob);
   return tidy(found) && (!tidy(than) || (isScale(found) && !isScale(than)));
 }
 

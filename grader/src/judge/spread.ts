@@ -6,7 +6,8 @@ export function spreadOf(ratios: readonly number[]): Spread | undefined {
   if (ratios.length === 0) return undefined;
   const sorted = ratios.toSorted((a, b) => a - b);
   const median = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-  return { median, min: sorted[0] ?? Number.NaN, max: sorted.at(-1) ?? Number.NaN };
+  const [min = Number.NaN, max = min] = [sorted[0], sorted.at(-1)];
+  return { count: sorted.length, median, min, max };
 }
 
 /** Ratios of single-precision values agree to about ten times the tolerance of the values. */

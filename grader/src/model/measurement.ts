@@ -12,6 +12,8 @@ export type Layer = 1 | 2;
 
 /** Of a set of ratios; undefined where there was none to measure. */
 export interface Spread {
+  /** How many there are. A single one is always one number. */
+  count: number;
   median: number;
   min: number;
   max: number;

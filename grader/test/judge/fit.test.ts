@@ -57,8 +57,8 @@ test("the example is a call in which something is off: 0.8 written out is right 
 });
 
 test("where units differ, the example is the furthest from what it should be", () => {
-  const spread = { median: 1.25, min: 1, max: 1.25 };
-  const even = { median: 2, min: 2, max: 2 };
+  const spread = { count: 3, median: 1.25, min: 1, max: 1.25 };
+  const even = { count: 3, median: 2, min: 2, max: 2 };
   const found = varying([
     { keep_prob: 0.5, spread: even },
     { keep_prob: 0.8, spread },

@@ -44,5 +44,5 @@ test("what goes on from a Z that the ReLU has cut is the right activation", () =
   const next = { W: rows([1, 1]), b: rows([0]) };
   const cached = { Z: A, A, D };
   const { measure } = measureLayer({ layer: 1, keep_prob, Z, cached, next });
-  expect(measure.ratio).toEqual({ median: 2, min: 2, max: 2 });
+  expect(measure.ratio).toEqual({ count: 2, median: 2, min: 2, max: 2 });
 });
