@@ -109,12 +109,40 @@ function stratum(random: Random, { i, n, keep_prob }: { i: number; n: number; ke
   return near(keep_prob) || near(1 - keep_prob) ? u + 3e-6 : u;
 }
 
+/** How much more a loud network shows of what is cut off at some size. */
+const LOUD = 20;
+
+/**
+ * The same network in other units: activations are 400 and 20 times as large and the weights'
+ * gradients 20 times, while Z3, and so A3, is what it was. What is cut off at 1, at 6 or at 100 shows.
+ */
+function louder({ X, parameters: p }: { X: Block; parameters: Parameters }) {
+  const parameters = {
+    W1: B.scaled(p.W1, 1 / LOUD),
+    b1: B.scaled(p.b1, LOUD ** 2),
+    W2: B.scaled(p.W2, 1 / LOUD),
+    b2: B.scaled(p.b2, LOUD),
+    W3: B.scaled(p.W3, 1 / LOUD),
+    b3: p.b3,
+  };
+  return { X: B.scaled(X, LOUD ** 3), parameters };
+}
+
 interface Plan {
   id: string;
   /** n_x, n1, n2, n3, m. */
   sizes: [number, number, number, number, number];
   keep_prob: number;
   live: boolean;
+  loud?: boolean;
+}
+
+/** The numbers of a plan. */
+function networkOf(random: Random, { live, loud = false, sizes }: Plan) {
+  const [nx, n1, n2, n3, m] = sizes;
+  const shape = { nx, n1, n2, n3, m };
+  const network = (live ? liveNetwork : mixedNetwork)(random, shape);
+  return { shape, ...(loud ? louder(network) : network) };
 }
 
 /**
@@ -132,17 +160,16 @@ const FORWARD_PLANS: readonly Plan[] = [
   { id: "mixed-0.8", sizes: [4, 5, 7, 1, 9], keep_prob: 0.8, live: false },
   { id: "square-0.6", sizes: [3, 6, 6, 1, 8], keep_prob: 0.6, live: false },
   { id: "one-0.8", sizes: [3, 7, 6, 1, 1], keep_prob: 0.8, live: false },
-  { id: "plain", sizes: [4, 6, 5, 1, 7], keep_prob: 1, live: false },
+  { id: "plain", sizes: [4, 6, 5, 1, 7], keep_prob: 1, live: false, loud: true },
   { id: "plain-live", sizes: [2, 7, 8, 1, 9], keep_prob: 1, live: true },
 ];
 
 function forwardScenario(random: Random, plan: Plan): ForwardScenario {
-  const [nx, n1, n2, n3, m] = plan.sizes;
-  const shape = { nx, n1, n2, n3, m };
-  const network = (plan.live ? liveNetwork : mixedNetwork)(random, shape);
+  const network = networkOf(random, plan);
+  const { n1, n2, m } = network.shape;
   const draws = stratifiedDraws(random, (n1 + n2) * m, plan.keep_prob);
   const { id, keep_prob, live } = plan;
-  return { id, shape, keep_prob, live, draws, ...network };
+  return { id, keep_prob, live, draws, ...network };
 }
 
 export function forwardScenarios(random: Random): ForwardScenario[] {
@@ -187,22 +214,21 @@ const BACKWARD_PLANS: readonly Plan[] = [
   { id: "made-square-0.6", sizes: [3, 6, 6, 1, 8], keep_prob: 0.6, live: false },
   { id: "made-0.3", sizes: [2, 7, 5, 1, 6], keep_prob: 0.3, live: false },
   { id: "made-0.86", sizes: [5, 4, 6, 1, 10], keep_prob: 0.86, live: false },
-  { id: "made-1", sizes: [3, 5, 4, 1, 7], keep_prob: 1, live: false },
+  { id: "made-1", sizes: [3, 5, 4, 1, 7], keep_prob: 1, live: false, loud: true },
 ];
 
 export function backwardScenarios(random: Random): BackwardScenario[] {
   return BACKWARD_PLANS.map((plan) => {
-    const [nx, n1, n2, n3, m] = plan.sizes;
-    const { X, parameters } = mixedNetwork(random, { nx, n1, n2, n3, m });
+    const { shape, X, parameters } = networkOf(random, plan);
     const { Z1, A1, Z2, A2, Z3, A3 } = plainForward(X, parameters);
     const D1 = mask(random, Z1, plan.keep_prob);
     const D2 = mask(random, Z2, plan.keep_prob);
     return {
       id: plan.id,
-      shape: { nx, n1, n2, n3, m },
+      shape,
       keep_prob: plan.keep_prob,
       X,
-      Y: labels(random, m),
+      Y: labels(random, shape.m),
       cache: { Z1, D1, A1, Z2, D2, A2, Z3, A3, ...parameters },
     };
   });

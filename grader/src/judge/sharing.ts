@@ -19,7 +19,8 @@ export function sharingOf(measures: readonly ForwardMeasure[], layer: Layer): Sh
   if (manyAreNeverDropped(B.transposed(widest))) return "some-examples";
   const atTheEnds = endsOf(mixed);
   if (atTheEnds !== undefined) return atTheEnds;
-  return repeats(widest) || repeats(B.transposed(widest)) ? "repeated" : "none";
+  const ways = [widest, B.transposed(widest)];
+  return ways.some((p) => repeats(p) || comesAgain(p)) ? "repeated" : "none";
 }
 
 /** A program is asked this once; one correct program in a billion may be unlucky. */
@@ -135,4 +136,17 @@ function repeats(pattern: Block): boolean {
   const same = (kept ** 2 + (1 - kept) ** 2) ** cols;
   const isExpected = (same * rows * (rows - 1)) / 2 > 1;
   return !isExpected && new Set(lines(pattern).map((row) => row.join(""))).size < 0.75 * rows;
+}
+
+/** Some way on, all that came before comes again: a few coins, tossed once and gone through in a circle. */
+function comesAgain({ data }: Block): boolean {
+  const kept = shareOfOnes([...data]);
+  const same = kept ** 2 + (1 - kept) ** 2;
+  const ways = data.length / 2;
+  for (let lag = 1; lag <= ways; lag++) {
+    const pairs = data.length - lag;
+    const rest = data.subarray(lag);
+    if (ways * same ** pairs < NEVER && rest.every((x, k) => x === data[k])) return true;
+  }
+  return false;
 }

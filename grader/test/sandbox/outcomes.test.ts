@@ -128,6 +128,9 @@ test.each([
   expect(await outcomeOf(sandbox, body)).toMatchObject({ kind: "out-of-memory" });
 });
 
+const wide = matrix([[1, 2]]);
+const record: Arg = { kind: "record", entries: { W1: wide } };
+
 test("calls that share their objects are given the same ones, with values of their own", async () => {
   const submission = program({
     top: "let last: any[] = [];",
@@ -157,6 +160,23 @@ test("calls that share their objects are given the same ones, with values of the
     [1, 1, 1, 5, 5],
     [0, 0, 0, 6, 6],
     [0, 0, 0, 7, 7],
+  ]);
+});
+
+test("an argument that a program has put something else in is not shared any more", async () => {
+  const body = `const W = parameters.W1; parameters.W1 = new Matrix(2, 2); return [W.rows, W.columns]`;
+  const outcomes = await withSession(sandbox, program({ predict: body }), (session) =>
+    session.run(
+      ["a", "b"].map((id) => ({ ...call("predict", id, [wide, record]), objects: "one" })),
+    ),
+  );
+  expect(
+    outcomes.map(
+      (o) => o.kind === "returned" && o.value.kind === "matrix" && [...o.value.block.data],
+    ),
+  ).toEqual([
+    [1, 2],
+    [1, 2],
   ]);
 });
 

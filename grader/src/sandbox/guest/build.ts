@@ -41,6 +41,7 @@ interface Source {
 }
 
 type MatrixSpec = Extract<BuildSpec, { kind: "matrix" }>;
+type RecordSpec = Extract<BuildSpec, { kind: "record" }>;
 
 /**
  * Builds the arguments of one call in the student's realm: `Matrix` objects of the very
@@ -82,20 +83,36 @@ function buildOne(spec: BuildSpec, source: Source): unknown {
   }
 }
 
-/** The object of an earlier call with the values of this one, so that only its identity is the same. */
+/**
+ * The object of an earlier call with the values of this one, so that only its identity is the same;
+ * another one where a program has made something else of it.
+ */
 function buildAgain(spec: BuildSpec, source: Source, earlier: unknown): unknown {
-  if (typeof earlier !== "object" || earlier === null) return buildOne(spec, source);
-  if (spec.kind === "matrix" && spec.container === "Matrix") {
-    return fillMatrix(spec, source, earlier);
+  if (!fits(spec, earlier)) return buildOne(spec, source);
+  if (spec.kind === "matrix") return fillMatrix(spec, source, earlier as object);
+  const { entries } = spec as RecordSpec; // nothing else fits
+  const names = ownKeys(entries);
+  for (let i = 0; i < names.length; i += 1) {
+    const name = names[i] as string;
+    buildAgain(entries[name] as BuildSpec, source, (earlier as Record<string, unknown>)[name]);
   }
-  if (spec.kind !== "record") return buildOne(spec, source);
+  return earlier;
+}
+
+function fits(spec: BuildSpec, earlier: unknown): boolean {
+  if (typeof earlier !== "object" || earlier === null) return false;
+  if (spec.kind === "matrix") {
+    const { rows, columns } = earlier as { rows?: unknown; columns?: unknown };
+    return spec.container === "Matrix" && rows === spec.rows && columns === spec.cols;
+  }
+  if (spec.kind !== "record") return false;
   const names = ownKeys(spec.entries);
   for (let i = 0; i < names.length; i += 1) {
     const name = names[i] as string;
     const entry = (earlier as Record<string, unknown>)[name];
-    buildAgain(spec.entries[name] as BuildSpec, source, entry);
+    if (!fits(spec.entries[name] as BuildSpec, entry)) return false;
   }
-  return earlier;
+  return true;
 }
 
 function buildRng(spec: Extract<BuildSpec, { kind: "rng" }>, source: Source): unknown {
