@@ -1,4 +1,4 @@
-import type { Symptom } from "../model/diagnosis.ts";
+import type { Symptom, SymptomKey } from "../model/diagnosis.ts";
 import type { Measurements } from "../model/measurement.ts";
 import type { Check } from "./define.ts";
 import { backwardGradients } from "./backward-gradients.ts";
@@ -27,5 +27,19 @@ export const CHECKS: readonly Check[] = [
 
 /** Everything that is off, check by check, with the clues that lead to its lines. */
 export function symptomsOf(m: Measurements): Symptom[] {
-  return CHECKS.flatMap((check) => check.symptoms(m)).map((symptom) => withLead(m, symptom));
+  const all = CHECKS.flatMap((check) => check.symptoms(m));
+  return withoutEcho(m, all).map((symptom) => withLead(m, symptom));
 }
+
+/** What a wrong forward pass makes of labels is not the fault of a predict that asks it. */
+function withoutEcho({ predict }: Measurements, all: readonly Symptom[]): readonly Symptom[] {
+  const isForwards =
+    predict?.followsForward === true && all.some(({ key }) => key.startsWith("forward."));
+  return isForwards ? all.filter(({ key }) => !ECHOES.has(key)) : all;
+}
+
+const ECHOES: ReadonlySet<SymptomKey> = new Set<SymptomKey>([
+  "predict.no-dropout/random",
+  "predict.no-dropout/scale",
+  "predict.labels/labels",
+]);

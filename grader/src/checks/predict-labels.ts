@@ -10,7 +10,8 @@ export const predictLabels = defineCheck({
   id: "predict.labels",
   symptoms: ({ predict }) => (predict ? [...failed(predict), ...labels(predict)] : []),
   // Answers that change cannot be held against the right ones.
-  blockedBy: ({ predict }) => (predict?.deterministic === false ? "predict.no-dropout" : undefined),
+  blockedBy: ({ predict }) =>
+    predict?.deterministic === false && !predict.followsForward ? "predict.no-dropout" : undefined,
 });
 
 function failed(p: PredictSummary): Symptom[] {

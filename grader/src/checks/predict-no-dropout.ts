@@ -39,7 +39,9 @@ export const predictNoDropout = defineCheck({
   },
   // A label that never turns says nothing of what was done to the hidden layers.
   blockedBy: ({ predict }) =>
-    predict?.turns === false && predict.deterministic ? "predict.labels" : undefined,
+    predict?.turns === false && predict.deterministic && !predict.followsForward
+      ? "predict.labels"
+      : undefined,
 });
 
 /** Up in one layer and down in the other is the work of something else, which shows in the labels. */

@@ -97,7 +97,7 @@ function make({ own, call, kept, exhausted, built }: Attempt): Observed {
   const readable = built.args.filter((_, i) => call.args[i]?.kind !== "rng");
   const before = valuesOf(readable);
   const started = performance.now();
-  const restoreRandom = seedMathRandom(seedOf(id));
+  const restoreRandom = seedMathRandom(seedOf(call.randomOf ?? id));
   let returned: unknown;
   try {
     returned = callWithin(own, fn, built.args);

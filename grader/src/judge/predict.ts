@@ -7,6 +7,7 @@ import type { Block, Call } from "../model/observation.ts";
 import type { Session } from "../model/session.ts";
 import { answerOf, predictCall, type Answer } from "./predict-answers.ts";
 import { measureFactors, turn } from "./predict-factors.ts";
+import { callsForward, followsForward } from "./predict-follows.ts";
 import { randomFor } from "./random.ts";
 
 export interface PredictRun {
@@ -31,7 +32,13 @@ export async function judgePredict(session: Session, seed: string): Promise<Pred
   const steady = summary.changed === 0 && turns.every((t) => t.errors < 2);
   const factors = steady ? await measureFactors({ session, random, lines, turns }) : undefined;
   const { scale, threshold } = factors ?? { scale: undefined, threshold: undefined };
-  return { summary: { ...summary, deterministic: steady, scale, threshold }, calls };
+  const isRight = steady && summary.wrong.length === 0;
+  const follows =
+    !isRight && callsForward(session.program.facts) && (await followsForward(session, answers));
+  return {
+    summary: { ...summary, deterministic: steady, scale, threshold, followsForward: follows },
+    calls,
+  };
 }
 
 function summarise(answers: Answer[], repeated: Answer | undefined) {

@@ -63,6 +63,8 @@ export interface Call {
   keep?: boolean;
   /** Calls that name the same here are given the very same objects, filled anew. */
   objects?: string;
+  /** Draws the same numbers from `Math.random` as the call of this id. */
+  randomOf?: string;
   /** In a traced call: find the place that changes an argument. */
   watch?: boolean;
 }

@@ -27,5 +27,7 @@ export interface PredictSummary {
   /** From which A3 on the label is 1. */
   threshold: number | undefined;
   changedArguments: string[];
+  /** What it returns is what the student's own forward pass says with keep_prob 1. */
+  followsForward: boolean;
   wrongShape: { found: string; expected: string } | undefined;
 }

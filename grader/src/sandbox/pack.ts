@@ -17,8 +17,8 @@ export interface Packed {
 
 /** Packs a call for the worker. */
 export function packCall(call: Call): PackedCall {
-  const { id, fn, args, keep = false, watch = false } = call;
-  const seed = seedOf(id);
+  const { id, fn, args, keep = false, watch = false, randomOf } = call;
+  const seed = seedOf(randomOf ?? id);
   const { text, numbers, kept } = packArguments(call);
   return {
     ...{ id, fn, text, numbers, kept, seed, keep, watch },
