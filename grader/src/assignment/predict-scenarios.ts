@@ -20,6 +20,8 @@ export interface PredictScenario {
   parameters: Parameters;
   /** What the plain network gives. (1, m) */
   A3: Block;
+  /** Scenarios that name the same here are given the very same X, as a training loop has it. */
+  objects?: string;
 }
 
 /**
@@ -38,6 +40,8 @@ export interface LineScenario extends PredictScenario {
 
 export interface PredictScenarios {
   mixed: PredictScenario;
+  /** The very X of `mixed`, with parameters that give every column the other label. */
+  trained: PredictScenario;
   single: PredictScenario;
   /** c is far larger than q and r: what counts is s1 · s2 · x. */
   productLine: LineScenario;
@@ -49,8 +53,10 @@ export interface PredictScenarios {
 
 export function predictScenarios(random: Random): PredictScenarios {
   const line = (id: LineId, xs: number[]) => lineScenario(random, { id, xs });
+  const first = { ...mixed(random, "predict-mixed", 15), objects: "predict" };
   return {
-    mixed: mixed(random, "predict-mixed", 15),
+    mixed: first,
+    trained: turned(first),
     single: mixed(random, "predict-one", 1),
     productLine: line(
       "predict-product",
@@ -65,6 +71,17 @@ export function predictScenarios(random: Random): PredictScenarios {
       LOGITS.map((z) => z + boundary("predict-threshold")),
     ),
   };
+}
+
+export const TRAINED = "predict-trained";
+
+/** W3 and b3 of the other sign, as after a step of training that was far too large. */
+function turned(scenario: PredictScenario): PredictScenario {
+  const { parameters, A3 } = scenario;
+  const W3 = B.scaled(parameters.W3, -1);
+  const b3 = B.scaled(parameters.b3, -1);
+  const other = B.map(A3, (a) => 1 - a);
+  return { ...scenario, id: TRAINED, parameters: { ...parameters, W3, b3 }, A3: other };
 }
 
 /** The same line with other columns, for a closer look. */

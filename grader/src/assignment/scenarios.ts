@@ -22,6 +22,8 @@ export interface ForwardScenario {
   draws: Float64Array;
   /** True where every unit of both layers is live whatever the mask, so that the kept share can be counted. */
   live: boolean;
+  /** Called without an `rng`, so with its default. */
+  withoutRng?: boolean;
   /** Scenarios that name the same here are given the very same X and parameters. */
   objects?: string;
 }
@@ -159,7 +161,7 @@ const FORWARD_PLANS: readonly Plan[] = [
   { id: "live-0.05", sizes: [2, 8, 6, 1, 9], keep_prob: 0.05, live: true },
   { id: "mixed-0.8", sizes: [4, 5, 7, 1, 9], keep_prob: 0.8, live: false },
   { id: "square-0.6", sizes: [3, 6, 6, 1, 8], keep_prob: 0.6, live: false },
-  { id: "one-0.8", sizes: [3, 7, 6, 1, 1], keep_prob: 0.8, live: false },
+  { id: "one-0.3", sizes: [3, 12, 11, 1, 1], keep_prob: 0.3, live: true },
   { id: "plain", sizes: [4, 6, 5, 1, 7], keep_prob: 1, live: false, loud: true },
   { id: "plain-live", sizes: [2, 7, 8, 1, 9], keep_prob: 1, live: true },
 ];

@@ -70,7 +70,7 @@ function sharing(f: ForwardSummary): Symptom[] {
   if (f.sameMaskInBothLayers && layers.length === 0)
     found.push({
       key: "forward.mask/same-masks",
-      what: "Where both layers have the same size, both lost the same units of the same examples.",
+      what: "Both layers lost the same units of the same examples, as far as their sizes let compare.",
       culprit: forwardCulprit(f, "D", 2),
     });
   return found;
@@ -88,6 +88,7 @@ const SHARING_WORDS = {
   "small-units": "those with the smallest activations all had the same fate, in every run",
   "large-units": "those with the largest activations all had the same fate, in every run",
   repeated: "the same pattern came up again and again",
+  alike: "entries a certain way apart shared their fate far more, or less, often than coins do",
 };
 
 function share(f: ForwardSummary): Symptom[] {
@@ -126,6 +127,11 @@ function overCalls(f: ForwardSummary): Symptom[] {
         culprit,
       },
     ];
+  if (f.fresh && (f.withoutRng === "same" || f.withoutRng === "nothing-dropped")) {
+    const did = f.withoutRng === "same" ? "dropped exactly the same units" : "dropped no unit";
+    const what = `Called without an \`rng\`, so with its default, two calls ${did}.`;
+    return [{ key: "forward.mask/default-rng", what, culprit: { fn: culprit.fn, clues: [] } }];
+  }
   if (isExactCount(f))
     return [
       {

@@ -62,6 +62,7 @@ const SHARED: Record<Sharing, (f: ForwardSummary) => Clue[]> = {
   "small-units": () => [COMPARISON, DRAW],
   "large-units": () => [COMPARISON, DRAW],
   repeated: () => [],
+  alike: () => [],
 };
 
 /** By how the share that is kept depends on keep_prob. */

@@ -1,6 +1,7 @@
 import { list, number } from "../assignment/words.ts";
 import type { Culprit, Symptom } from "../model/diagnosis.ts";
 import type { PredictSummary } from "../model/predict-measurement.ts";
+import { TRAINED } from "../assignment/predict-scenarios.ts";
 import { defineCheck } from "./define.ts";
 import { failureWords, placeOf } from "./failures.ts";
 import { PREDICT } from "./predict-no-dropout.ts";
@@ -50,8 +51,18 @@ function labels(p: PredictSummary): Symptom[] {
   }
   const [first] = p.wrong;
   if (!first || !p.deterministic) return [];
+  if (isStale(p)) {
+    const what =
+      "Asked again for the same `X` with other parameters, it returned the labels of before.";
+    return [{ key: "predict.labels/stale", what, culprit: returned(p) }];
+  }
   const what = `${p.wrong.length} of ${p.total} labels are wrong; the first is ${first.found} for an example whose A3 is ${number(first.A3)}.`;
   return [{ key: "predict.labels/labels", what, culprit: returned(p) }];
+}
+
+/** The only wrong labels are all those that the same X had with the parameters before. */
+function isStale({ wrong }: PredictSummary): boolean {
+  return wrong.length === wrong[0]?.of && wrong.every(({ id }) => id === TRAINED);
 }
 
 /** The line that first holds what was returned. */

@@ -30,7 +30,7 @@ import { asBlock, entriesOf } from "./read.ts";
 import { randomFor } from "./random.ts";
 
 /** Caches of the student's own forward on which backward runs, in an order that is not forward's. */
-const OWN_CACHES = ["square-0.6", "one-0.8", "mixed-0.8", "live-0.8", "plain", "live-0.3"];
+const OWN_CACHES = ["square-0.6", "one-0.3", "mixed-0.8", "live-0.8", "plain", "live-0.3"];
 
 export interface BackwardRun {
   summary: BackwardSummary;

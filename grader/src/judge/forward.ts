@@ -1,6 +1,5 @@
 /** All calls of the forward pass, and what they show together. */
 
-import * as B from "../assignment/block.ts";
 import {
   courseShapeScenarios,
   forwardScenarios,
@@ -13,6 +12,7 @@ import type { Block, Call, CallOutcome, MatrixValue } from "../model/observation
 import type { Session } from "../model/session.ts";
 import { fitKept, fitRatio, shareBound } from "./fit.ts";
 import { measureForward } from "./forward-call.ts";
+import { dropsSome, samePatterns } from "./patterns.ts";
 import { randomFor } from "./random.ts";
 import { fateBySize } from "./by-size.ts";
 import { sameInBothLayers, sharingOf } from "./sharing.ts";
@@ -23,6 +23,11 @@ export interface ForwardRun {
   scenarios: Map<string, ForwardScenario>;
   outcomes: Map<string, CallOutcome>;
 }
+
+/** Small, and its cache is one that backward is asked about. */
+const REPEATED = "square-0.6";
+
+const WITHOUT_RNG = ["without-rng", "without-rng-again"] as const;
 
 /** For a submission without a forward pass that could be called. */
 export const NO_FORWARD: ForwardRun = {
@@ -49,12 +54,12 @@ export function forwardCall(scenario: ForwardScenario): Call {
     id,
     fn: "forward_propagation_with_dropout",
     keep: true,
-    ...(objects === undefined ? {} : { objects }),
+    ...(objects === undefined ? {} : { objects: [`${objects}.X`, `${objects}.parameters`] }),
     args: [
       asMatrix(scenario.X),
       parametersArg(scenario.parameters),
       { kind: "scalar", value: scenario.keep_prob },
-      { kind: "rng", draws: scenario.draws },
+      ...(scenario.withoutRng === true ? [] : [{ kind: "rng" as const, draws: scenario.draws }]),
     ],
   };
 }
@@ -82,7 +87,8 @@ export async function judgeForward(session: Session, seed: string): Promise<Forw
 
 /**
  * Right after the first scenario: other draws, with the very same X and parameters, as a training
- * loop has them; the first again, with others; and draws that are all low. Last of
+ * loop has them; the first again, with others; and draws that are all low. Twice one is asked
+ * without an `rng`, which has a default. Last of
  * all one scenario twice, with other draws: whatever is remembered of a call before then has a
  * shape that fits, masks that backward may take for its own, and a keep_prob that is not 1.
  */
@@ -98,13 +104,11 @@ function withVariations(random: () => number, scenarios: ForwardScenario[]): For
     { ...first, id: `${first.id}-again` },
     { ...first, id: `${first.id}-low-draws`, draws: low },
     ...rest.filter((scenario) => scenario !== last),
+    ...WITHOUT_RNG.map((id) => ({ ...last, id, withoutRng: true })),
     last,
     withOtherDraws(random, last),
   ];
 }
-
-/** Small, and its cache is one that backward is asked about. */
-const REPEATED = "square-0.6";
 
 async function runScenarios(session: Session, scenarios: ForwardScenario[]): Promise<ForwardRun> {
   const outcomes = await session.run(scenarios.map(forwardCall));
@@ -115,7 +119,8 @@ async function runScenarios(session: Session, scenarios: ForwardScenario[]): Pro
     if (outcome === undefined) return;
     const result = measureForward(scenario, outcome);
     if (result.ok) measures.push(result.measure);
-    else failures.push(result.failed);
+    // Without a default it stops, which the contract leaves open.
+    else if (scenario.withoutRng !== true) failures.push(result.failed);
   });
   return {
     summary: summarise(measures, failures),
@@ -124,8 +129,9 @@ async function runScenarios(session: Session, scenarios: ForwardScenario[]): Pro
   };
 }
 
-function summarise(all: ForwardMeasure[], failures: FailedCall[]): ForwardSummary {
-  const find = (id: string) => all.find((m) => m.id === id);
+function summarise(measured: ForwardMeasure[], failures: FailedCall[]): ForwardSummary {
+  const find = (id: string) => measured.find((m) => m.id === id);
+  const all = measured.filter((m) => !WITHOUT_RNG.some((id) => id === m.id));
   const low = find("live-0.8-low-draws");
   // What repeats another scenario's draws, or has draws that are not uniform, says nothing more.
   const measures = all.filter((m) => !/-(again|low-draws)$/.test(m.id));
@@ -150,6 +156,7 @@ function summarise(all: ForwardMeasure[], failures: FailedCall[]): ForwardSummar
     pooled: finite.filter((m) => m.live).map(pooledShare),
     fresh: first && other && dropsSome(first) ? !samePatterns(first, other) : undefined,
     repeatable: first && again ? samePatterns(first, again) : undefined,
+    withoutRng: withoutRng(...WITHOUT_RNG.map(find)),
     lowDraws: low ? lowDraws(low) : undefined,
     usesRng: all.some((m) => m.draws > 0),
     usesMathRandom: all.some((m) => m.mathRandomDraws > 0),
@@ -199,27 +206,10 @@ async function settleDoubts(
   }
 }
 
-function dropsSome({ layers }: ForwardMeasure): boolean {
-  return layers.some((layer) => layer.kept < layer.live);
-}
-
-function samePatterns(a: ForwardMeasure, b: ForwardMeasure): boolean {
-  return a.layers.every((layer, l) => {
-    const other = b.layers[l]?.pattern;
-    return (
-      other !== undefined &&
-      B.sameShape(layer.pattern, other) &&
-      equalPatterns(layer.pattern, other)
-    );
-  });
-}
-
-/** Equal wherever both units are live. */
-function equalPatterns(a: Block, b: Block): boolean {
-  return a.data.every((x, k) => {
-    const y = b.data[k] ?? Number.NaN;
-    return Number.isNaN(x) || Number.isNaN(y) || x === y;
-  });
+function withoutRng(one?: ForwardMeasure, two?: ForwardMeasure): ForwardSummary["withoutRng"] {
+  if (!one || !two) return undefined;
+  if (!samePatterns(one, two)) return "fresh";
+  return dropsSome(one) ? "same" : "nothing-dropped";
 }
 
 function lowDraws(m: ForwardMeasure): "keep" | "drop" | "mixed" {

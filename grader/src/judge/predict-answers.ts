@@ -7,7 +7,14 @@ import { asMatrix, parametersArg } from "./forward.ts";
 import { asBlock } from "./read.ts";
 
 export function predictCall(scenario: PredictScenario, id = scenario.id): Call {
-  return { id, fn: "predict", args: [asMatrix(scenario.X), parametersArg(scenario.parameters)] };
+  const { X, parameters, objects } = scenario;
+  const args = [asMatrix(X), parametersArg(parameters)];
+  return {
+    id,
+    fn: "predict",
+    args,
+    ...(objects === undefined ? {} : { objects: [`${objects}.X`] }),
+  };
 }
 
 export interface Answer {

@@ -18,7 +18,7 @@ export interface PredictRun {
 export async function judgePredict(session: Session, seed: string): Promise<PredictRun> {
   const random = randomFor(seed, "predict");
   const s = predictScenarios(random);
-  const asked = [s.mixed, s.productLine, s.sumLine, s.thresholdLine, s.single];
+  const asked = [s.mixed, s.trained, s.productLine, s.sumLine, s.thresholdLine, s.single];
   const calls = [...asked.map((a) => predictCall(a)), predictCall(s.mixed, "predict-mixed-again")];
   const outcomes = await session.run(calls);
   const answers = asked.flatMap((scenario, k) =>

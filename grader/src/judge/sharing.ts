@@ -3,6 +3,7 @@
 import * as B from "../assignment/block.ts";
 import type { ForwardMeasure, Layer, Sharing } from "../model/measurement.ts";
 import type { Block } from "../model/observation.ts";
+import { agrees } from "./patterns.ts";
 
 /** Sharing in one layer, judged over all calls in which every unit is live. */
 export function sharingOf(measures: readonly ForwardMeasure[], layer: Layer): Sharing {
@@ -20,35 +21,41 @@ export function sharingOf(measures: readonly ForwardMeasure[], layer: Layer): Sh
   const atTheEnds = endsOf(mixed);
   if (atTheEnds !== undefined) return atTheEnds;
   const ways = [widest, B.transposed(widest)];
-  return ways.some((p) => repeats(p) || comesAgain(p)) ? "repeated" : "none";
+  if (ways.some(repeats)) return "repeated";
+  return ways.some(followsItself) ? "alike" : "none";
 }
 
 /** A program is asked this once; one correct program in a billion may be unlucky. */
 const NEVER = 1e-9;
 
 /**
- * Both layers lost the same units wherever their shapes allow to compare, and independent coins
- * would hardly ever have done that.
+ * Both layers lost the same units wherever their shapes allow to compare, or in every call those of
+ * the rows that both have, and independent coins would hardly ever have done that.
  */
 export function sameInBothLayers(measures: readonly ForwardMeasure[]): boolean {
-  const square = measures.filter((m) => m.n1 === m.n2 && m.keep_prob < 1 && m.m > 1);
-  if (!square.every(({ layers: [one, two] }) => agrees(one.pattern, two.pattern))) return false;
-  const chance = square.reduce((product, m) => product * chanceOfAgreeing(m), 1);
-  return chance < NEVER;
+  const dropping = measures.filter((m) => m.keep_prob < 1 && m.m > 1);
+  const square = dropping.filter((m) => m.n1 === m.n2);
+  const narrowing = dropping.filter((m) => m.n2 < m.n1);
+  const widening = dropping.filter((m) => m.n2 > m.n1);
+  return [square, narrowing, widening].some(areSame);
 }
 
-/** NaN stands where a unit is dead. */
-function agrees(a: Block, b: Block): boolean {
-  return a.data.every((x, k) => {
-    const y = b.data[k] ?? Number.NaN;
-    return Number.isNaN(x) || Number.isNaN(y) || x === y;
-  });
+function areSame(measures: readonly ForwardMeasure[]): boolean {
+  const pairs = measures.map(({ layers: [one, two] }) => withRowsOfBoth(one.pattern, two.pattern));
+  if (!pairs.every(([one, two]) => agrees(one, two))) return false;
+  return pairs.reduce((product, [one, two]) => product * chanceOfAgreeing(one, two), 1) < NEVER;
+}
+
+function withRowsOfBoth(one: Block, two: Block): [Block, Block] {
+  const rows = Math.min(one.rows, two.rows);
+  const first = (b: Block) => B.block(rows, b.cols, (i, j) => B.at(b, i, j));
+  return [first(one), first(two)];
 }
 
 /** By coins that are independent, and each of which shows 1 as often as all of them together do. */
-function chanceOfAgreeing({ layers: [one, two] }: ForwardMeasure): number {
-  const both = B.pickFrom(one.pattern, (x, k) =>
-    Number.isNaN(x + (two.pattern.data[k] ?? Number.NaN)) ? undefined : x,
+function chanceOfAgreeing(one: Block, two: Block): number {
+  const both = B.pickFrom(one, (x, k) =>
+    Number.isNaN(x + (two.data[k] ?? Number.NaN)) ? undefined : x,
   );
   const share = both.filter((x) => x === 1).length / both.length;
   return both.length === 0 ? 1 : (share ** 2 + (1 - share) ** 2) ** both.length;
@@ -138,15 +145,21 @@ function repeats(pattern: Block): boolean {
   return !isExpected && new Set(lines(pattern).map((row) => row.join(""))).size < 0.75 * rows;
 }
 
-/** Some way on, all that came before comes again: a few coins, tossed once and gone through in a circle. */
-function comesAgain({ data }: Block): boolean {
+/**
+ * What came some way before comes again far more often, or far less, than coins would have it: a
+ * few that are gone through in a circle, or numbers that follow from the one before.
+ */
+function followsItself({ data }: Block): boolean {
   const kept = shareOfOnes([...data]);
-  const same = kept ** 2 + (1 - kept) ** 2;
-  const ways = data.length / 2;
+  const chance = kept ** 2 + (1 - kept) ** 2;
+  const ways = Math.floor(data.length / 2);
   for (let lag = 1; lag <= ways; lag++) {
     const pairs = data.length - lag;
-    const rest = data.subarray(lag);
-    if (ways * same ** pairs < NEVER && rest.every((x, k) => x === data[k])) return true;
+    let same = 0;
+    for (let k = 0; k < pairs; k++) same += data[k] === data[k + lag] ? 1 : 0;
+    const often = tail(pairs, same / pairs, chance);
+    const seldom = tail(pairs, 1 - same / pairs, 1 - chance);
+    if (2 * ways * Math.min(often, seldom) < NEVER) return true;
   }
   return false;
 }

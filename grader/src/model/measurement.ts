@@ -118,7 +118,8 @@ export type Sharing =
   | "lost-examples"
   | "small-units"
   | "large-units"
-  | "repeated";
+  | "repeated"
+  | "alike";
 
 export interface ForwardSummary {
   measures: ForwardMeasure[];
@@ -133,6 +134,8 @@ export interface ForwardSummary {
   pooled: { keep_prob: number; found: number; bound: number; isDoubtful: boolean }[];
   /** Other draws, same inputs: did other units drop out? */
   fresh: boolean | undefined;
+  /** What two calls without an rng did, where calls with one drop other units each time. */
+  withoutRng: "fresh" | "same" | "nothing-dropped" | undefined;
   /** Same draws, same inputs, with another call between: the same result? */
   repeatable: boolean | undefined;
   /** With all draws low: everything kept (u < t), nothing kept (u > t), or something else. */

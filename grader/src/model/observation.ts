@@ -61,8 +61,8 @@ export interface Call {
   args: Arg[];
   /** Keep what is returned, so that a later call can be given it by `id`. */
   keep?: boolean;
-  /** Calls that name the same here are given the very same objects, filled anew. */
-  objects?: string;
+  /** By position: arguments that name the same here are the very same object, filled anew. */
+  objects?: string[];
   /** Draws the same numbers from `Math.random` as the call of this id. */
   randomOf?: string;
   /** In a traced call: find the place that changes an argument. */

@@ -33,7 +33,7 @@ interface Parts {
   kept: KeptArg[];
 }
 
-export function packArguments({ args, objects = "" }: Call): Packed {
+export function packArguments({ args, objects = [] }: Call): Packed {
   const parts: Parts = { chunks: [], length: 0, kept: [] };
   const specs = args.map((arg) => pack(arg, parts));
   const numbers = new Float64Array(parts.length);

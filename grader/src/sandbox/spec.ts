@@ -19,8 +19,8 @@ export type BuildSpec =
 /** The arguments of one call. */
 export interface BuildText {
   specs: BuildSpec[];
-  /** The name that they are shared under, or "" where they are this call's own. */
-  objects: string;
+  /** By position, the name that one is shared under; those after the last are this call's own. */
+  objects: string[];
 }
 
 /** What the reader inside the sandbox says about a value. Its numbers stand in the buffer beside it. */

@@ -145,10 +145,10 @@ test("calls that share their objects are given the same ones, with values of the
   };
   const outcomes = await withSession(sandbox, submission, (session) =>
     session.run([
-      { ...call("predict", "first", given(1)), objects: "one" },
-      { ...call("predict", "again", given(5)), objects: "one" },
+      { ...call("predict", "first", given(1)), objects: ["X", "one"] },
+      { ...call("predict", "again", given(5)), objects: ["X", "one"] },
       call("predict", "alone", given(6)),
-      { ...call("predict", "other", given(7)), objects: "two" },
+      { ...call("predict", "other", given(7)), objects: ["X", "two"] },
     ]),
   );
   expect(
@@ -167,7 +167,7 @@ test("an argument that a program has put something else in is not shared any mor
   const body = `const W = parameters.W1; parameters.W1 = new Matrix(2, 2); return [W.rows, W.columns]`;
   const outcomes = await withSession(sandbox, program({ predict: body }), (session) =>
     session.run(
-      ["a", "b"].map((id) => ({ ...call("predict", id, [wide, record]), objects: "one" })),
+      ["a", "b"].map((id) => ({ ...call("predict", id, [wide, record]), objects: ["X", "one"] })),
     ),
   );
   expect(

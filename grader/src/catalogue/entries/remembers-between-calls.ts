@@ -7,9 +7,11 @@ export const remembersBetweenCalls = defineMisconception({
   title: "It depends on what was called before",
   recognise: ({ backward: b }, symptoms) => {
     if (!b?.patterns.includes("last-forward")) {
-      // It shows in the forward pass alone, so it costs nothing in the backward one.
-      const found = explain(symptoms, "forward.mask/not-repeatable");
-      return found && { ...found, check: "forward.mask" };
+      // It shows in another function alone, so it costs nothing in the backward one.
+      const forward = explain(symptoms, "forward.mask/not-repeatable");
+      if (forward) return { ...forward, check: "forward.mask" };
+      const predict = explain(symptoms, "predict.labels/stale");
+      return predict && { ...predict, check: "predict.labels" };
     }
     return explain(
       symptoms,

@@ -20,8 +20,8 @@ let MatrixClass: new (rows: number, columns: number) => object = Matrix;
 /** Arguments that calls share, by the name that they are shared under. */
 let shared = noArguments();
 
-function noArguments(): Record<string, unknown[]> {
-  return { __proto__: null } as unknown as Record<string, unknown[]>;
+function noArguments(): Record<string, unknown> {
+  return { __proto__: null };
 }
 
 /**
@@ -54,12 +54,13 @@ type RecordSpec = Extract<BuildSpec, { kind: "record" }>;
 export function build(text: string, buffer: ArrayBuffer, ...kept: unknown[]) {
   const { specs, objects }: BuildText = parseJson(text);
   const source: Source = { buffer, numbers: new float64Array(buffer), kept, counts: [] };
-  const earlier = shared[objects] ?? [];
   const args: unknown[] = [];
   for (let i = 0; i < specs.length; i += 1) {
-    args[i] = buildAgain(specs[i] as BuildSpec, source, earlier[i]);
+    const spec = specs[i] as BuildSpec;
+    const name = objects[i];
+    if (name === undefined) args[i] = buildOne(spec, source);
+    else args[i] = shared[name] = buildAgain(spec, source, shared[name]);
   }
-  if (objects !== "") shared[objects] = args;
   const count = () => {
     let sum = 0;
     for (let i = 0; i < source.counts.length; i += 1) sum += source.counts[i]?.() ?? 0;
