@@ -111,6 +111,15 @@ function withVariations(random: () => number, scenarios: ForwardScenario[]): For
 }
 
 async function runScenarios(session: Session, scenarios: ForwardScenario[]): Promise<ForwardRun> {
+  const { outcomes, measures, failures } = await measureScenarios(session, scenarios);
+  return {
+    summary: summarise(measures, failures),
+    scenarios: new Map(scenarios.map((s) => [s.id, s])),
+    outcomes: new Map(outcomes.map((o) => [o.id, o])),
+  };
+}
+
+async function measureScenarios(session: Session, scenarios: readonly ForwardScenario[]) {
   const outcomes = await session.run(scenarios.map(forwardCall));
   const measures: ForwardMeasure[] = [];
   const failures: FailedCall[] = [];
@@ -122,11 +131,7 @@ async function runScenarios(session: Session, scenarios: ForwardScenario[]): Pro
     // Without a default it stops, which the contract leaves open.
     else if (scenario.withoutRng !== true) failures.push(result.failed);
   });
-  return {
-    summary: summarise(measures, failures),
-    scenarios: new Map(scenarios.map((s) => [s.id, s])),
-    outcomes: new Map(outcomes.map((o) => [o.id, o])),
-  };
+  return { outcomes, measures, failures };
 }
 
 function summarise(measured: ForwardMeasure[], failures: FailedCall[]): ForwardSummary {
@@ -138,6 +143,7 @@ function summarise(measured: ForwardMeasure[], failures: FailedCall[]): ForwardS
   const finite = measures.filter((m) => m.notFinite.length === 0);
   const [first, other, again] = ["live-0.8", "live-0.8-other-draws", "live-0.8-again"].map(find);
   const kept: [LawFit, LawFit] = [fitKept(finite, 1), fitKept(finite, 2)];
+  const isConstant = kept.every(({ law }) => law === "constant");
   const sharing = (layer: Layer) => {
     const shared = sharingOf(
       all.filter((m) => m !== low),
@@ -153,7 +159,7 @@ function summarise(measured: ForwardMeasure[], failures: FailedCall[]): ForwardS
     ratio: [fitRatio(finite, 1), fitRatio(finite, 2)],
     sharing: [sharing(1), sharing(2)],
     sameMaskInBothLayers: sameInBothLayers(measures),
-    pooled: finite.filter((m) => m.live).map(pooledShare),
+    pooled: finite.filter((m) => m.live).map((m) => pooledShare(m, isConstant)),
     fresh: first && other && dropsSome(first) ? !samePatterns(first, other) : undefined,
     repeatable: first && again ? samePatterns(first, again) : undefined,
     withoutRng: withoutRng(...WITHOUT_RNG.map(find)),
@@ -169,16 +175,21 @@ function summarise(measured: ForwardMeasure[], failures: FailedCall[]): ForwardS
  * rule that keeps a set of measure p keeps that share to within two draws, in whatever order it
  * draws. A program that draws another number of times, or by one rule here and another there,
  * may be off by chance; six standard deviations are never chance.
+ *
+ * @param isTold the share itself is told, and not only whether it is keep_prob
  */
-function pooledShare(m: ForwardMeasure) {
+function pooledShare(m: ForwardMeasure, isTold: boolean) {
   const live = m.layers[0].live + m.layers[1].live;
   const kept = m.layers[0].kept + m.layers[1].kept;
   const found = kept / live;
   const exact = 2.5 / live;
   const chance = Math.max(shareBound(m.keep_prob, live), exact);
+  const isExact = m.draws === live;
   // Of the six standard deviations, two are common enough to ask again.
-  const usual = m.draws === live ? exact : Math.max(chance / 3, exact);
-  const isDoubtful = Math.abs(found - m.keep_prob) > usual;
+  const usual = isExact ? exact : Math.max(chance / 3, exact);
+  const off = Math.abs(found - m.keep_prob);
+  // What is off by more than chance is no doubt, only roughly known.
+  const isDoubtful = off > usual && (off <= chance || (isTold && !isExact));
   return { keep_prob: m.keep_prob, found, bound: chance, isDoubtful };
 }
 
@@ -189,20 +200,22 @@ async function settleDoubts(
   { summary, scenarios }: ForwardRun,
 ) {
   const wide = scenarios.get("wide-0.6");
-  for (const doubt of summary.pooled) {
-    if (!doubt.isDoubtful || doubt.keep_prob === 1 || wide === undefined) continue;
+  const doubts = summary.pooled.filter((p) => p.isDoubtful && p.keep_prob !== 1);
+  for (const keep_prob of new Set(doubts.map((doubt) => doubt.keep_prob))) {
+    if (wide === undefined) return;
     const again = Array.from({ length: 6 }, (_, k) => ({
       ...wide,
-      id: `wide-${doubt.keep_prob}-${k}`,
-      keep_prob: doubt.keep_prob,
+      id: `wide-${keep_prob}-${k}`,
+      keep_prob,
       draws: wide.draws.map(() => 1e-6 + (1 - 2e-6) * random()),
     }));
-    const { summary: more } = await runScenarios(session, again);
-    const layers = more.measures.flatMap((m) => m.layers);
+    const { measures } = await measureScenarios(session, again);
+    const layers = measures.flatMap((m) => m.layers);
     const live = layers.reduce((sum, l) => sum + l.live, 0);
     const kept = layers.reduce((sum, l) => sum + l.kept, 0);
-    if (live > 0)
-      Object.assign(doubt, { found: kept / live, bound: shareBound(doubt.keep_prob, live) });
+    const settled = { found: kept / live, bound: shareBound(keep_prob, live) };
+    const same = doubts.filter((doubt) => doubt.keep_prob === keep_prob);
+    if (live > 0) for (const doubt of same) Object.assign(doubt, settled);
   }
 }
 

@@ -1,6 +1,6 @@
 /** What a program computes when it is asked for a property: its own code, so it runs in its own realm. */
 
-import { descriptorOf, namesOf, prototypeOf } from "./primordials.ts";
+import { hasGetter, namesOf, prototypeOf } from "./primordials.ts";
 
 /** The value in a list of one; nothing where the getter throws. */
 export type ReadGetter = (holder: object, name: string) => unknown;
@@ -26,8 +26,7 @@ export function getterNames(value: object): string[] {
     const names = namesOf(link);
     for (let i = 0; i < names.length; i += 1) {
       const name = names[i] as string;
-      const descriptor = descriptorOf(link, name);
-      if (descriptor !== undefined && descriptor.get !== undefined) found[found.length] = name;
+      if (hasGetter(link, name)) found[found.length] = name;
     }
     link = next;
   }

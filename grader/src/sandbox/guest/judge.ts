@@ -16,6 +16,7 @@ import {
   prototypeOf,
   typedLength,
 } from "./primordials.ts";
+import { formatSpec } from "./format-spec.ts";
 import { startNumbers, takeNumbers } from "./numbers.ts";
 import { askOnce, read, startReading } from "./read.ts";
 import type { StudentRealm } from "./read.ts";
@@ -39,10 +40,12 @@ function studentRealm(): StudentRealm {
 export function readValues(...values: unknown[]): { text: string; numbers: ArrayBuffer } {
   startNumbers();
   startReading();
-  const specs = [];
   const student = studentRealm();
-  for (let i = 0; i < values.length; i += 1) specs[i] = read(values[i], student, 0);
-  return { text: formatJson(specs), numbers: takeNumbers() };
+  let text = "";
+  for (let i = 0; i < values.length; i += 1) {
+    text += (i === 0 ? "" : ",") + formatSpec(read(values[i], student, 0));
+  }
+  return { text: `[${text}]`, numbers: takeNumbers() };
 }
 
 /** A string as JSON, which survives every character; cut at `limit`. */

@@ -1,7 +1,7 @@
 import {
-  descriptorOf,
   eachEntry,
   isArray,
+  isOwnData,
   mapSize,
   ownKeys,
   prototypeOf,
@@ -118,7 +118,6 @@ function readProperty(holder: object, name: string, { realm, depth }: Place): Re
 
 /** A property's value in a list of one; nothing where a getter throws. It may give another one each time. */
 export function askOnce(holder: object, name: string, realm: StudentRealm): unknown {
-  const descriptor = descriptorOf(holder, name);
-  const isData = descriptor !== undefined && descriptor.get === undefined;
-  return isData ? [descriptor.value] : realm.readGetter(holder, name);
+  const isData = isOwnData(holder, name);
+  return isData ? [(holder as Record<string, unknown>)[name]] : realm.readGetter(holder, name);
 }

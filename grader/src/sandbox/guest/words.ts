@@ -1,9 +1,8 @@
-import { descriptorOf, isArray, typedName } from "./primordials.ts";
+import { descriptorOf, isArray, isOwnData, typedName } from "./primordials.ts";
 
 /** The value of an own data property; nothing where it is missing or computed by a getter. */
 export function ownValue(holder: object, key: PropertyKey): unknown {
-  const descriptor = descriptorOf(holder, key);
-  return descriptor === undefined ? undefined : descriptor.value;
+  return isOwnData(holder, key) ? (holder as Record<PropertyKey, unknown>)[key] : undefined;
 }
 
 /** Why an entry of an array cannot be read as a number, as "a string". */
