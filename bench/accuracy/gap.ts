@@ -46,9 +46,9 @@ function statementsOf(node: ts.Node): readonly ts.Statement[] {
     : [];
 }
 
-/** What `A1.mul(D1)`, `out[i] = x` and `count++` change: the name that they begin with. */
+/** What `A1.mul(D1)`, `out[i] = x`, `this.#keep = x` and `μ.set(i, j, x)` change: the name that they begin with. */
 function changedName(statement: string): string | undefined {
-  return /^(?:this\.)?([\w$]+)/u.exec(statement.trim())?.[1];
+  return /^(?:this\.)?(#?[\p{ID_Continue}$]+)/u.exec(statement.trim())?.[1];
 }
 
 function functionAround(node: ts.Node): ts.Node {
@@ -84,7 +84,7 @@ function mentions(statement: ts.Statement, name: string): boolean {
     isSimple &&
     statement
       .getText()
-      .split(/[^\w$]+/u)
+      .split(/[^\p{ID_Continue}$#]+/u)
       .includes(name)
   );
 }

@@ -7,6 +7,7 @@ import { defineCheck } from "./define.ts";
 import { asFound, BACKWARD, backwardCulprit, stoppedIn, usable } from "./backward-common.ts";
 import { products } from "./backward-products.ts";
 import { named, smallest } from "./clues.ts";
+import { leadToMissing } from "./missing-gradients.ts";
 import { failureWords, placeOf } from "./failures.ts";
 
 /** dW and db, each from the student's own dZ; the ReLU derivative; the arguments unchanged. */
@@ -54,11 +55,11 @@ function result(b: BackwardSummary): Symptom[] {
   const [m] = b.measures;
   const missing = m?.missingKeys ?? [];
   const found: Symptom[] = [];
-  if (missing.length > 0)
+  if (m && missing.length > 0)
     found.push({
       key: "backward.gradients/result",
       what: `What was returned has no ${list(missing.map((k) => `\`${k}\``))}.`,
-      culprit: { fn: BACKWARD, clues: [{ kind: "result" }] },
+      culprit: { fn: BACKWARD, call: m.id, clues: [...leadToMissing(m), { kind: "result" }] },
     });
   const broken = b.measures.find((x) => x.notFinite.length > 0);
   if (broken && b.needsExtraKeys.length === 0)

@@ -51,8 +51,16 @@ export function maskedIn(
   };
 }
 
-/** When a lone number is there. */
-export function numberAt(
+/** When a lone number is there. One that is written there is meant, where others are so by chance. */
+export function numberIn(
+  site: TraceSite,
+  clue: Extract<Clue, { kind: "number" }>,
+): Hit | undefined {
+  const at = numberAt(site, clue);
+  return at === undefined ? undefined : { at, isOwn: isLiteral(site) };
+}
+
+function numberAt(
   site: TraceSite,
   { values, within }: Extract<Clue, { kind: "number" }>,
 ): number | undefined {

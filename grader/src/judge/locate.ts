@@ -6,9 +6,10 @@ import type { Facts } from "../model/program.ts";
 import type { FunctionName, Location } from "../model/submission.ts";
 import { lineKey, locationKey } from "./lines.ts";
 import { stoppedBy } from "./walk/stopped.ts";
+import { filledAt } from "./walk/last-changed.ts";
 import type { Sizes } from "./walk/sizes.ts";
 import { appearances } from "./appearances.ts";
-import { alone, maskedIn, namedAt, numberAt, spoiltAt, valueAt, type Hit } from "./hits.ts";
+import { alone, maskedIn, namedAt, numberIn, spoiltAt, valueAt, type Hit } from "./hits.ts";
 
 /** What is known of a submission when a line is looked for. */
 export interface Evidence {
@@ -58,11 +59,14 @@ function follow(clue: Clue, { fn }: Culprit, evidence: Evidence): Location | und
     case "value":
       if (clue.unnamed === true && isNamed(evidence, clue)) return undefined;
       if (clue.isUsed === true && !isUsed(evidence, clue)) return undefined;
-      return firstOf(evidence, (site) => valueAt(site, clue));
+      return filled(
+        firstOf(evidence, (site) => valueAt(site, clue)),
+        trace,
+      );
     case "masked":
       return firstOf(evidence, (site) => maskedIn(site, clue));
     case "number":
-      return firstOf(evidence, (site) => alone(numberAt(site, clue)), ANY);
+      return firstOf(evidence, (site) => numberIn(site, clue), ANY);
     case "not-finite":
       return firstOf(evidence, (site) => alone(spoiltAt(site)));
     case "named":
@@ -70,6 +74,10 @@ function follow(clue: Clue, { fn }: Culprit, evidence: Evidence): Location | und
         ? lastNamed(evidence, clue)
         : firstOf(evidence, (site) => namedAt(site, clue));
   }
+}
+
+function filled(place: Location | undefined, trace: Trace | undefined): Location | undefined {
+  return place && trace ? filledAt(place, trace) : place;
 }
 
 function placeOf(

@@ -10,6 +10,7 @@ import type { Judged } from "./judge.ts";
 import { locate, type Evidence } from "./locate.ts";
 import { corrected, leading, readTraces, sharedLines, type Read, type Traced } from "./readings.ts";
 import { NO_SIZES, sizesOf, type Sizes } from "./walk/sizes.ts";
+import { lastChanged } from "./walk/last-changed.ts";
 import type { Measured } from "./walk/main-point.ts";
 import { subjectOf, walkThrough } from "./walk/walk.ts";
 
@@ -75,22 +76,51 @@ function areSame(one: readonly Traced[], two: readonly Traced[]): boolean {
   return one.length === two.length && one.every(({ call }, k) => call.id === two[k]?.call.id);
 }
 
+/** What shows as these may come of something that does nothing. */
+const IDLE = ["masked", "result"];
+
+interface Searched {
+  read: readonly Read[];
+  culprit: Culprit;
+  evidence: Evidence;
+}
+
 /** Where the clues lead, unless the call in which it shows says better. */
 function placeIn(
   read: readonly Read[],
   { culprit, evidence }: { culprit: Culprit; evidence: Evidence },
 ): Location | undefined {
   const place = locate(culprit, evidence);
+  const trace = evidence.trace;
+  const found = better(place, { culprit, evidence, read });
+  return found && trace && !isKept(culprit) ? lastChanged(found, trace) : found;
+}
+
+function better(
+  place: Location | undefined,
+  { culprit, evidence, read }: Searched,
+): Location | undefined {
   const own = read.find(({ call }) => call.id === culprit.call);
   if (own === undefined || !needsRun(culprit)) return place;
-  if (isFixed(culprit)) return (culprit.clues[0]?.kind === "masked" && own.idle) || place;
+  const [first] = culprit.clues;
+  if (isFixed(culprit)) return (IDLE.includes(first?.kind ?? "") && own.idle) || place;
   return corrected(place, own, place === evidence.facts.functions[culprit.fn]?.location);
 }
 
 /** The place is known, or nothing before it can be to blame, or it holds what was given to the call with entries set to 0. */
 function isFixed({ fn, clues }: Culprit): boolean {
   const kind = clues[0]?.kind;
-  return kind === "place" || kind === "not-finite" || (kind === "masked" && fn !== "predict");
+  return (
+    kind === "place" ||
+    kind === "result" ||
+    kind === "not-finite" ||
+    (kind === "masked" && fn !== "predict")
+  );
+}
+
+/** It is about what is put away under a name, whatever else there is. */
+function isKept({ clues }: Culprit): boolean {
+  return clues.some((clue) => clue.kind === "named" && clue.last === true);
 }
 
 /** What the measurements of all calls lead to. */
@@ -100,6 +130,7 @@ function faultOf({ what, culprit }: Symptom, evidence: Evidence): Measured | und
     location && {
       ...{ location, words: what },
       isWhole: culprit.clues.length === 0,
+      isKept: isKept(culprit),
       isFixed: isFixed(culprit),
     }
   );
@@ -139,10 +170,11 @@ function sizesIn(id: string | undefined, calls: ReadonlyMap<string, Call>): Size
   return call ? sizesOf(call, calls) : NO_SIZES;
 }
 
-function needsRun({ clues }: Culprit): boolean {
+function needsRun({ clues, call }: Culprit): boolean {
   return clues.some(
     (c) =>
       (c.kind === "place" && c.stopped) ||
+      (c.kind === "result" && call !== undefined) ||
       !["place", "use", "guard", "loop", "entry", "result"].includes(c.kind),
   );
 }

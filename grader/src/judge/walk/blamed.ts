@@ -6,9 +6,12 @@ import type { Location } from "../../model/submission.ts";
 import { lineKey, locationKey } from "../lines.ts";
 import { isAllowed } from "./forms.ts";
 import type { Suspicion } from "./suspects.ts";
-import { oddLoop } from "./loops.ts";
+import { madeByEntry } from "./entries.ts";
+import { cutShort, oddLoop } from "./loops.ts";
 import type { Divergence } from "./stage.ts";
+import { isInside } from "./inside.ts";
 import { isOdd } from "./sizes.ts";
+import { toldShape } from "./told-shape.ts";
 import type { Event, StageTest } from "./tests.ts";
 
 /**
@@ -58,7 +61,9 @@ function calledFor(divergence: Divergence | undefined, open: readonly Event[]): 
 /** A matrix of a shape that nothing has, or a loop that ran another number of times. */
 function oddIn({ test, keys, sizes }: Suspicion): Event | undefined {
   const open = test.events.filter(({ site }) => keys.has(locationKey(site.location)));
-  return open.find(({ value }) => isOdd(value, sizes)) ?? oddLoop(open, sizes);
+  const odd = open.find(({ value }) => isOdd(value, sizes));
+  if (odd) return toldShape(odd, test.events) ?? odd;
+  return oddLoop(open, sizes) ?? cutShort(test.events, test.actual, test.stage.goal.value);
 }
 
 function timesOf({ site }: Event, { times }: Suspicion): number {
@@ -90,7 +95,23 @@ function makesSomething({ role, reads, values }: TraceSite): boolean {
 function madeBy(event: Event, suspicion: Suspicion): Event {
   const changed = changedBefore(event, suspicion);
   const told = changed ?? returnedTo(event, suspicion);
-  return told === undefined ? event : madeBy(told, suspicion);
+  return told === undefined ? byEntry(event, suspicion) : madeBy(told, suspicion);
+}
+
+/** A call that has what the stage came to be, and did nothing but collect its entries. */
+function byEntry(event: Event, suspicion: Suspicion): Event {
+  const { value } = event;
+  const { actual } = suspicion.test;
+  const isIt =
+    typeof value !== "number" && [value, B.transposed(value)].some((v) => B.close(v, actual));
+  if (!isIt || isTold(event, suspicion.test.events) || isOnTheWay(suspicion.test)) return event;
+  const entry = madeByEntry(suspicion);
+  return entry && entry.at < event.at ? entry : event;
+}
+
+/** What the stage came to be is right so far: something is missing. */
+function isOnTheWay({ seen, actual }: StageTest): boolean {
+  return seen.some(({ form, value }) => isAllowed(form) && B.close(value, actual));
 }
 
 function changedBefore({ at, site }: Event, { test, cleared }: Suspicion): Event | undefined {
@@ -105,16 +126,6 @@ function changedBefore({ at, site }: Event, { test, cleared }: Suspicion): Event
   const last = changes.at(-1);
   // `out.apply((i, j) => out.set(i, j, x))` is done by what is inside.
   return last && (changes.findLast((e) => isInside(e.site.location, last.site.location)) ?? last);
-}
-
-export function isInside(inner: Location, outer: Location): boolean {
-  if (locationKey(inner) === locationKey(outer) || inner.file !== outer.file) return false;
-  const isAfter =
-    inner.line > outer.line || (inner.line === outer.line && inner.column >= outer.column);
-  const isBefore =
-    inner.endLine < outer.endLine ||
-    (inner.endLine === outer.endLine && inner.endColumn <= outer.endColumn);
-  return isAfter && isBefore;
 }
 
 function returnedTo(event: Event, suspicion: Suspicion): Event | undefined {
@@ -134,7 +145,8 @@ function returnedTo(event: Event, suspicion: Suspicion): Event | undefined {
   const runs = ({ location, values }: TraceSite) =>
     Math.max(values.length, times.get(locationKey(location)) ?? 0);
   const isMore = inner !== undefined && runs(inner.site) > runs(site);
-  if (isMore && !isTold(event, test.events)) return inner;
+  const isAsked = inner !== undefined && (isMore || wasGivenInput(event, inner, test));
+  if (isAsked && !isTold(event, test.events)) return inner;
   const part = test.events.find(
     (e) =>
       e.at < event.at &&
@@ -143,6 +155,17 @@ function returnedTo(event: Event, suspicion: Suspicion): Event | undefined {
       isInside(e.site.location, site.location),
   );
   return part && returnedTo(part, suspicion);
+}
+
+/** The helper was called with what the stage is made from, and handed back something else. */
+function wasGivenInput({ site }: Event, inner: Event, { events, inputs }: StageTest): boolean {
+  return events.some(
+    (e) =>
+      e.at < inner.at &&
+      e.site.role === "given" &&
+      isInside(e.site.location, site.location) &&
+      inputs.some((input) => isEqual(input, e.value)),
+  );
 }
 
 /** A getter, which reports as what reads it. */
@@ -191,16 +214,33 @@ function passedAt(location: Location, found: readonly Suspicion[]): Suspicion | 
   );
 }
 
+/** A place that had the whole value once all its entries were there. */
+function collectedAt(
+  isHere: (site: TraceSite) => boolean,
+  { test, sites }: Suspicion,
+): Event | undefined {
+  const { actual, completeAt = -1 } = test;
+  return sites
+    .filter(isHere)
+    .flatMap((site) =>
+      site.values.flatMap(({ at, value }) =>
+        at > completeAt && typeof value !== "number" && B.close(value, actual)
+          ? [{ at, site, value }]
+          : [],
+      ),
+    )[0];
+}
+
 /** A place that is known by its line, followed to where its value was made. */
 function followed(location: Location, found: readonly Suspicion[]): Location {
   for (const one of found) {
-    const event = one.test.events.findLast(
-      ({ site }) =>
-        lineKey(site.location) === lineKey(location) &&
-        (locationKey(site.location) === locationKey(location) || isInside(location, site.location)),
-    );
-    const made = event && madeBy(event, one);
-    if (made && made !== event) return made.site.location;
+    const isHere = ({ location: at }: TraceSite) =>
+      lineKey(at) === lineKey(location) &&
+      (locationKey(at) === locationKey(location) || isInside(location, at));
+    const event = one.test.events.findLast(({ site }) => isHere(site));
+    const whole = event ?? collectedAt(isHere, one);
+    const made = event ? madeBy(event, one) : whole && byEntry(whole, one);
+    if (made && made !== whole) return made.site.location;
   }
   return location;
 }

@@ -4,25 +4,32 @@ import * as B from "../../assignment/block.ts";
 import type { Block, Trace, TraceSite } from "../../model/observation.ts";
 import type { Location } from "../../model/submission.ts";
 import { locationKey } from "../lines.ts";
-import { timeline } from "./tests.ts";
+import { shortLoop } from "./short-loop.ts";
+import { timeline, type Event } from "./tests.ts";
 
 /** Fewer entries may be 0 by chance. */
 const LEAST_ENTRIES = 4;
 
 /** The first of them in a call. In a call in which nothing is wrong there may be such things too. */
 export function idleIn(trace: Trace): Location | undefined {
-  return idleLoop(trace.sites) ?? deadHelper(trace.sites) ?? selfAssigned(trace);
+  const events = timeline(trace);
+  return (
+    idleLoop(trace.sites) ??
+    deadHelper(trace.sites) ??
+    selfAssigned(trace.sites, events) ??
+    shortLoop(events)
+  );
 }
 
 /**
  * `x = x`: the variable held that very matrix before. One pass over all that ran: a program may say
  * it very often.
  */
-function selfAssigned({ sites }: Trace): Location | undefined {
+function selfAssigned(sites: readonly TraceSite[], events: readonly Event[]): Location | undefined {
   const keys = new Map(sites.map((site) => [site, variableOf(site)]));
   const last = new Map<string, number | Block>();
   const others = new Set<TraceSite>();
-  for (const { site, value } of timeline({ sites })) {
+  for (const { site, value } of events) {
     const key = keys.get(site);
     if (key === undefined) continue;
     const before = last.get(key);

@@ -1,14 +1,25 @@
 /** A loop that ran more or less often than anything has rows or columns. */
 
+import * as B from "../../assignment/block.ts";
+import type { Block } from "../../model/observation.ts";
 import type { Location } from "../../model/submission.ts";
 import { lineKey, locationKey } from "../lines.ts";
 import { isOddCount, type Sizes } from "./sizes.ts";
 import type { Event } from "./tests.ts";
 
-/** The outermost of those that are suspected. */
-export function oddLoop(open: readonly Event[], sizes: Sizes): Event | undefined {
-  const heads = new Map<string, { start: Event; rounds: number[] }>();
-  for (const event of open) {
+/** So often loops run for many reasons: over layers, or over the one row of the output. */
+const FEW = 3;
+
+interface Head {
+  start: Event;
+  /** Of each time that it was entered. */
+  rounds: number[];
+}
+
+/** Loops in the order in which they were entered first, outer ones before inner ones. */
+function headsIn(events: readonly Event[]): Head[] {
+  const heads = new Map<string, Head>();
+  for (const event of events) {
     const { role, name, location } = event.site;
     if (role !== "loop") continue;
     const key = locationKey(location);
@@ -20,10 +31,44 @@ export function oddLoop(open: readonly Event[], sizes: Sizes): Event | undefined
       head.rounds.push((head.rounds.pop() ?? 0) + 1);
     }
   }
-  const odd = [...heads.values()].find(({ rounds }) =>
-    rounds.every((count) => isOddCount(count, sizes)),
-  );
+  return [...heads.values()];
+}
+
+/** The outermost of those that are suspected. */
+export function oddLoop(open: readonly Event[], sizes: Sizes): Event | undefined {
+  const odd = headsIn(open).find(({ rounds }) => rounds.every((count) => isOddCount(count, sizes)));
   return odd?.start;
+}
+
+/** The loop that went through as many rows, or columns, of a value as are right from one end on. */
+export function cutShort(open: readonly Event[], actual: Block, goal: Block): Event | undefined {
+  if (!B.sameShape(actual, goal)) return undefined;
+  const counts = [
+    ...rightFromOneEnd(actual, goal),
+    ...rightFromOneEnd(B.transposed(actual), B.transposed(goal)),
+  ].filter((count) => count > FEW);
+  if (counts.length === 0) return undefined;
+  return headsIn(open).find(({ rounds }) =>
+    counts.some((count) => rounds.every((n) => n === count)),
+  )?.start;
+}
+
+/** How many rows are right before the first that is not, if the last is not; or the other way around. */
+function rightFromOneEnd(actual: Block, goal: Block): number[] {
+  const isWrong = Array.from({ length: goal.rows }, (_, i) => {
+    const row = (all: Block) => all.data.subarray(i * all.cols, (i + 1) * all.cols);
+    const [a, g] = [row(actual), row(goal)];
+    return a.some((x, j) => !isNearly(x, g[j] ?? Number.NaN));
+  });
+  const [first, last] = [isWrong.indexOf(true), isWrong.lastIndexOf(true)];
+  // What is wrong here and there is wrong for another reason.
+  if (first < 0 || isWrong.slice(first, last + 1).includes(false)) return [];
+  if (last === goal.rows - 1) return first > 0 ? [first] : [];
+  return first === 0 ? [goal.rows - 1 - last] : [];
+}
+
+function isNearly(a: number, b: number): boolean {
+  return Math.abs(a - b) <= 1e-6 * (1 + Math.abs(b));
 }
 
 /** The loop around the place where a call stopped that had gone through all there is, and went on. */
@@ -67,10 +112,10 @@ function isTurned(at: Location, events: readonly Event[]): boolean {
 }
 
 /** The loop whose body a loop stands in, by where they are written. */
-function outerOf<Head extends { location: Location }>(
+function outerOf<Loop extends { location: Location }>(
   { file, line, column }: Location,
-  rounds: ReadonlyMap<string, Head>,
-): Head[] {
+  rounds: ReadonlyMap<string, Loop>,
+): Loop[] {
   const before = [...rounds.values()].filter(
     ({ location: l }) =>
       l.file === file &&

@@ -5,6 +5,7 @@ import type { Location } from "../../model/submission.ts";
 import { lineKey } from "../lines.ts";
 import { blamed, isMisstep, onwards } from "./blamed.ts";
 import type { Subject } from "./known.ts";
+import { lastChanged } from "./last-changed.ts";
 import type { Reading } from "./read-along.ts";
 import type { Divergence } from "./stage.ts";
 import { isAside, isCleared, type Suspicion } from "./suspects.ts";
@@ -29,6 +30,8 @@ export interface Measured {
   words: string;
   /** Nothing leads to a line: the place is the function itself. */
   isWhole: boolean;
+  /** Where something is put away that should have been another thing. */
+  isKept: boolean;
   /** It is known, and not found by a value. */
   isFixed: boolean;
 }
@@ -41,8 +44,21 @@ export function mainOf(walked: Walked, measured: Measured | undefined): Main {
   const found = pointOf(walked, measured);
   const place = found.told?.location ?? found.main?.site.location;
   const same = place && behind(place, walked.suspicions);
-  if (measured === undefined || measured.isFixed || same === undefined) return found;
-  return { told: { ...measured, location: same } };
+  const point =
+    measured === undefined || measured.isFixed || same === undefined
+      ? found
+      : { told: { ...measured, location: same } };
+  return whereMade(point, walked.trace);
+}
+
+function whereMade({ told, main }: Main, trace: Trace): Main {
+  if (told)
+    return told.isKept
+      ? { told }
+      : { told: { ...told, location: lastChanged(told.location, trace) } };
+  const place = main && lastChanged(main.site.location, trace);
+  const site = place && trace.sites.find(({ location }) => location === place);
+  return { main: main && site ? { ...main, site } : main };
 }
 
 interface Main {
@@ -56,13 +72,14 @@ function pointOf(
 ): Main {
   const { divergence } = reading;
   const isOpen = (at: Location) => isAside(at, trace) || !isCleared(at, suspicions);
-  const isSame = (at: Location) => measured && lineKey(at) === lineKey(measured.location);
   if (measured && idle) return { told: { ...measured, location: idle } };
   if (measured?.isFixed) return { told: measured };
-  if (measured && !measured.isWhole && isOpen(measured.location))
-    return divergence && isSame(divergence.site.location)
+  if (measured && !measured.isWhole && isOpen(measured.location)) {
+    const location = onwards(measured.location, suspicions);
+    return divergence && lineKey(divergence.site.location) === lineKey(location)
       ? { main: madeAt(divergence, suspicions) }
-      : { told: { ...measured, location: onwards(measured.location, suspicions) } };
+      : { told: { ...measured, location } };
+  }
   if (divergence && isOpen(divergence.site.location))
     return { main: madeAt(divergence, suspicions) };
   for (const one of suspicions) {

@@ -1,11 +1,13 @@
 /** Where the mistake is that stopped a call: seldom in the helper that it stopped in. */
 
+import * as B from "../../assignment/block.ts";
 import type { Trace, TraceSite } from "../../model/observation.ts";
 import type { Location } from "../../model/submission.ts";
 import { lineKey } from "../lines.ts";
 import { overrun } from "./loops.ts";
 import { isMisnamed } from "./misnamed.ts";
 import { isOdd, type Sizes } from "./sizes.ts";
+import { toldShape } from "./told-shape.ts";
 import { timeline, type Event } from "./tests.ts";
 
 /** A function that came to its end more often than this is called for each entry. */
@@ -41,19 +43,37 @@ function oddBefore(stop: Stop): Location | undefined {
   const { events, sizes, shared } = stop;
   const isMade = ({ role }: TraceSite) => role === "value" || role === "return";
   const odd = events.find(
-    ({ site, value }) =>
+    ({ at, site, value }) =>
       isMade(site) &&
       !shared.has(lineKey(site.location)) &&
+      // A call reports as an argument before it reports as a value.
+      ![at - 1, at - 2].some((k) => isOfShared(events[k], value, shared)) &&
       (isOdd(value, sizes) || isMisnamed(site, value, sizes)),
   );
   if (odd === undefined) return undefined;
   const isAlways = odd.site.values.every(
     ({ value }) => isOdd(value, sizes) || isMisnamed(odd.site, value, sizes),
   );
-  if (isAlways) return odd.site.location;
+  const told = toldShape(odd, events);
+  if (told || isAlways) return (told ?? odd).site.location;
   // It was right with other things: then it is what it was given.
   const before = events.filter((event) => event.at < odd.at);
   return callIn(before, countEnds(before).get(scopeKey(odd.site)) ?? 0)?.site.location;
+}
+
+/** A helper that is right elsewhere has just returned it: then shapes are what they are here. */
+function isOfShared(
+  before: Event | undefined,
+  value: Event["value"],
+  shared: ReadonlySet<string>,
+): boolean {
+  return (
+    before?.site.role === "return" &&
+    shared.has(lineKey(before.site.location)) &&
+    typeof value !== "number" &&
+    typeof before.value !== "number" &&
+    B.sameShape(before.value, value)
+  );
 }
 
 /** The call of the function that the program stopped in, if that seems to be in order. */
@@ -61,12 +81,28 @@ function callOf({ at, events, shared }: Stop): Location | undefined {
   const last = events.at(-1);
   const here = events.findLast(({ site }) => lineKey(site.location) === lineKey(at));
   if (here === undefined && last && isOutside(at, last, events)) return last.site.location;
+  if (here && last && wentOn(here, last)) return last.site.location;
   const count = countEnds(events).get(scopeKey((here ?? last)?.site)) ?? 0;
   const caller = callIn(events, count);
   if (caller) return caller.site.location;
   return shared.has(lineKey(at))
     ? events.findLast(({ site }) => !shared.has(lineKey(site.location)))?.site.location
     : undefined;
+}
+
+/**
+ * The variable had got its value, and the same function went on below: the engine says where it
+ * came by last, which is not where it took something apart.
+ */
+function wentOn({ site: here }: Event, { site: last }: Event): boolean {
+  return (
+    here.name !== undefined &&
+    here.name === here.changes &&
+    here.location.endLine === here.location.line &&
+    last.scope === here.scope &&
+    last.location.file === here.location.file &&
+    last.location.line > here.location.line
+  );
 }
 
 /** Nothing was recorded of the function that it stopped in: its arguments are what it had. */

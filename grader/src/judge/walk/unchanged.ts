@@ -5,7 +5,7 @@ import type { Block, TraceSite } from "../../model/observation.ts";
 import type { Location } from "../../model/submission.ts";
 import { appearances } from "../appearances.ts";
 import { lineKey, locationKey } from "../lines.ts";
-import { isInside } from "./blamed.ts";
+import { isInside } from "./inside.ts";
 import { isAllowed } from "./forms.ts";
 import { numberBehind } from "./numbers.ts";
 import type { Suspicion } from "./suspects.ts";
@@ -38,23 +38,34 @@ function unchangedAt(location: Location, suspicion: Suspicion): Location | undef
   if (!held.some(({ site }) => lineKey(site.location) === lineKey(location))) return undefined;
   const [first] = held;
   if (first === undefined) return undefined;
+  const begin = namedAt(held, suspicion.test.needs) ?? first.at;
   const later = held.filter(
-    ({ site, at }) => at > first.at && !suspicion.cleared.has(locationKey(site.location)),
+    ({ site, at }) => at > begin && !suspicion.cleared.has(locationKey(site.location)),
   );
   const { sites } = suspicion;
-  const step = later.find((one) => isStep(one, { first, held, sites }) || isAlias(one));
+  const step = later.find((one) => isStep(one, { first, held, sites }) || isAlias(one, suspicion));
   return step && (putInto(step, held) ?? step).site.location;
+}
+
+/** When it got the name of what the stage is made from: all before that was to make this. */
+function namedAt(held: readonly Held[], needs: readonly string[]): number | undefined {
+  const isNeed = ({ site }: Held) =>
+    site.role === "value" &&
+    needs.includes(/[A-Za-z]+\d(?=["'`\]]*$)/u.exec(site.name ?? "")?.[0] ?? "");
+  return held.find(isNeed)?.at;
 }
 
 /** What the program has after the stage, where that was there before it. */
 function leftAsItWas({ test }: Suspicion): Block | undefined {
   const { stage, actual, inputs, divergence, hasOwn } = test;
-  // A ReLU may well leave a Z as it is.
-  if (stage.name.startsWith("Z")) return undefined;
   const isSame = (other: Block | undefined) => other !== undefined && B.close(actual, other);
   const isInput = inputs.some(isSame);
+  // A ReLU may well leave a Z as it is.
   const isOnTheWay =
-    divergence?.form !== undefined && isAllowed(divergence.form) && isSame(divergence.value);
+    !stage.name.startsWith("Z") &&
+    divergence?.form !== undefined &&
+    isAllowed(divergence.form) &&
+    isSame(divergence.value);
   return hasOwn && (isInput || isOnTheWay) ? actual : undefined;
 }
 
@@ -62,7 +73,8 @@ function leftAsItWas({ test }: Suspicion): Block | undefined {
 function isStep({ site, at }: Held, { first, held, sites }: Among): boolean {
   const { role, operator } = site;
   if (role !== "return" && (role !== "value" || operator === undefined)) return false;
-  if (operator !== undefined && COPIES.test(operator)) return false;
+  if (operator !== undefined && COPIES.test(operator) && !isFilled({ site, at }, sites))
+    return false;
   const given = held.filter((h) => h.at >= first.at && h.at < at);
   if (role === "return") {
     const last = given.findLast((h) => h.site.role === "given");
@@ -72,6 +84,16 @@ function isStep({ site, at }: Held, { first, held, sites }: Among): boolean {
   const [was, is] = [before && shapeAt(before), shapeAt({ site, at })];
   const isTurned = was !== undefined && is !== undefined && was !== is;
   return !isTurned && isBegunAfter({ site, at }, first, sites);
+}
+
+/** `fill(n, m, (i, j) => …)`, whatever it is called: its entries were computed. */
+function isFilled({ site, at }: Held, sites: readonly TraceSite[]): boolean {
+  return sites.some(
+    ({ role, location, values }) =>
+      role === "return" &&
+      isInside(location, site.location) &&
+      values.some((v) => v.at < at && typeof v.value === "number"),
+  );
 }
 
 /** Turned over, or in pieces, a value is not what it was. */
@@ -94,7 +116,9 @@ function isBegunAfter({ site, at }: Held, first: Held, sites: readonly TraceSite
   const parts = sites
     .filter(({ location }) => isInside(location, site.location))
     .flatMap(({ values }) => values.flatMap((v) => (v.at > before && v.at < at ? [v.at] : [])));
-  return parts.length > 0 && parts.every((part) => part > first.at);
+  // A callback that does nothing leaves none.
+  const isIdle = parts.length === 0 && site.operator === "apply";
+  return isIdle || (parts.length > 0 && parts.every((part) => part > first.at));
 }
 
 /** What a helper returns it has put together before: `out.set(i, j, z)`. */
@@ -113,8 +137,10 @@ function putInto({ site, at }: Held, held: readonly Held[]): Held | undefined {
 }
 
 /** `const P = Z3`, under a name of its own. */
-function isAlias({ site }: Held): boolean {
+function isAlias({ site }: Held, { test }: Suspicion): boolean {
   const { role, name, reads, changes, isProperty } = site;
-  const isVariable = name !== undefined && name === changes && isProperty !== true;
-  return role === "value" && reads !== undefined && isVariable;
+  // `{ dW3: dZ3 }` says it as well; `{ A2: second.out }` only hands on what is not done.
+  const isOther = name !== reads && test.inputs.some((input) => B.close(test.actual, input));
+  const isNamed = name !== undefined && (isProperty === true ? isOther : name === changes);
+  return role === "value" && reads !== undefined && isNamed;
 }

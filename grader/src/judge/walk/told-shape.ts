@@ -1,0 +1,32 @@
+/** Matrices that have the shape which their helper was asked for: it is the call that is wrong. */
+
+import { isInside } from "./inside.ts";
+import type { Event } from "./tests.ts";
+
+/** What was last given to a function, or to a method, within one call of it. */
+const GIVEN = ["given", "argument"];
+
+/** The call that gave these numbers of rows and columns to the function that made the matrix. */
+export function toldShape(made: Event, events: readonly Event[]): Event | undefined {
+  if (typeof made.value === "number") return undefined;
+  const wanted = [made.value.rows, made.value.cols];
+  const asked = events.filter(
+    ({ at, site, value }) =>
+      at < made.at &&
+      GIVEN.includes(site.role) &&
+      typeof value === "number" &&
+      site.scope !== made.site.scope &&
+      !isInside(site.location, made.site.location),
+  );
+  const k = asked.findLastIndex((one, index) => isPair(one, asked[index + 1], wanted));
+  return asked[k];
+}
+
+function isPair(one: Event, next: Event | undefined, wanted: readonly number[]): boolean {
+  return (
+    next?.site.operator === one.site.operator &&
+    next?.site.scope === one.site.scope &&
+    one.value === wanted[0] &&
+    next?.value === wanted[1]
+  );
+}
