@@ -100,6 +100,11 @@ export function hasOtherActivation(f: ForwardSummary, layer: Layer): boolean {
   });
 }
 
+/** Units that the mask drops hold something else than 0: a scale is not to be read from such a layer. */
+export function hasLeftover(f: ForwardSummary, layer: Layer): boolean {
+  return f.measures.some((m) => m.layers[layer - 1]?.leftover !== undefined);
+}
+
 /** The cached masks are no masks of units: they have another shape than the layer. */
 export function masksHaveOddShape(f: ForwardSummary): boolean {
   return f.measures.every(

@@ -149,7 +149,7 @@ function overCalls(f: ForwardSummary): Symptom[] {
 function isExactCount(f: ForwardSummary): boolean {
   const live = f.measures.filter((m) => m.live && m.keep_prob < 1);
   const exact = live.every((m) =>
-    m.layers.every((l) => Math.abs(l.kept - m.keep_prob * l.live) <= 1),
+    m.layers.every((l) => l.live > 0 && Math.abs(l.kept - m.keep_prob * l.live) <= 1),
   );
   return f.lowDraws === "mixed" && exact && live.length > 2;
 }

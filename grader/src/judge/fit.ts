@@ -32,7 +32,7 @@ interface Point {
 /** The law of the kept share of one layer, from calls in which every unit is live. */
 export function fitKept(measures: readonly ForwardMeasure[], layer: Layer): LawFit {
   const points = measures
-    .filter((m) => m.live)
+    .filter((m) => m.live && (m.layers[layer - 1] ?? m.layers[0]).live > 0)
     .map((m) => sharePoint(m.keep_prob, m.layers[layer - 1] ?? m.layers[0]));
   return fitLaw(points, SHARE_LAWS);
 }
@@ -148,7 +148,8 @@ function exampleOf<P extends Pick<Point, "keep_prob" | "found">>(
  * calls too in which nothing happened to be dropped.
  */
 function asScaled(l: LayerMeasure, isBypassed: boolean): LayerMeasure {
-  return isBypassed && l.reads === "relu" ? { ...l, kept: l.cachedKept, ratio: l.cachedRatio } : l;
+  const isPast = l.reads === "relu" || l.reads === "multiple";
+  return isBypassed && isPast ? { ...l, kept: l.cachedKept, ratio: l.cachedRatio } : l;
 }
 
 type Measured = { keep_prob: number; layer: LayerMeasure }[];

@@ -23,6 +23,7 @@ export type SymptomKey =
   | "forward.mask/never-drops"
   | "forward.applied/nothing-dropped"
   | "forward.applied/next-reads"
+  | "forward.applied/not-zero"
   | "forward.applied/output"
   | "forward.applied/input"
   | "forward.network/dead-units"

@@ -46,6 +46,12 @@ export type CachedMask =
   | "wrong-shape"
   | "missing";
 
+/** One number for all dropped units, or one multiple of relu(Z). */
+export interface Leftover {
+  kind: "constant" | "multiple";
+  value: number;
+}
+
 export interface LayerMeasure {
   layer: Layer;
   /** Entries with relu(Z) clearly above 0: the only ones in which dropout shows. */
@@ -67,6 +73,8 @@ export interface LayerMeasure {
   maskUnit: number | undefined;
   /** Z is W·A_prev + b for what the layer was given (before or after the mask). */
   linear: "right" | "wrong" | "missing";
+  /** What the units that the cached mask drops hold in the place of 0. */
+  leftover: Leftover | undefined;
   /** Dead units are 0 in the cached activation. */
   deadStayZero: boolean;
   /** The student's own values, for finding their line. */
