@@ -6,6 +6,7 @@ import {
   culpritIn,
   forwardCulprit,
   hasLeftover,
+  isNoise,
   layersOf,
   nothingDropped,
   readCulprit,
@@ -29,7 +30,8 @@ export const forwardApplied = defineCheck({
 
 function dropped(f: ForwardSummary): Symptom[] {
   return layersOf(
-    (layer) => nothingDropped(f, layer) && f.measures.some((m) => m.keep_prob < 1),
+    (layer) =>
+      nothingDropped(f, layer) && !isNoise(f, layer) && f.measures.some((m) => m.keep_prob < 1),
   ).map((layer) => ({
     key: "forward.applied/nothing-dropped",
     layer,

@@ -8,6 +8,7 @@ import {
   forwardCulprit,
   hasLeftover,
   hasOtherActivation,
+  isNoise,
   layersOf,
   masksHaveOddShape,
   nothingDropped,
@@ -36,6 +37,7 @@ function unscaledPlain(f: ForwardSummary): boolean {
 
 function ratio(f: ForwardSummary): Symptom[] {
   const wrong = layersOf((layer) => {
+    if (isNoise(f, layer)) return false;
     const law = f.ratio[layer - 1]?.law;
     if (hasOtherActivation(f, layer) || hasLeftover(f, layer) || readsMultiple(f, layer))
       return false;

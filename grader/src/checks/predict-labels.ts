@@ -3,7 +3,7 @@ import type { Culprit, Symptom } from "../model/diagnosis.ts";
 import type { PredictSummary } from "../model/predict-measurement.ts";
 import { defineCheck } from "./define.ts";
 import { failureWords, placeOf } from "./failures.ts";
-import { PREDICT } from "./predict-no-dropout.ts";
+import { isScale, PREDICT } from "./predict-no-dropout.ts";
 
 /** Right, also near the boundary. */
 export const predictLabels = defineCheck({
@@ -48,6 +48,9 @@ function labels(p: PredictSummary): Symptom[] {
     return [{ key: "predict.labels/numbers", what, culprit: returned(p) }];
   }
   const [first] = p.wrong;
+  // Hidden layers that are multiplied by something turn labels, and are their own check's to say.
+  const isAtHalf = Math.abs((p.threshold ?? 0.5) - 0.5) < 0.02;
+  if (p.scale && isScale(p.scale) && isAtHalf) return [];
   if (!first || !p.deterministic) return [];
   const what = `${p.wrong.length} of ${p.total} labels are wrong; the first is ${first.found} for an example whose A3 is ${number(first.A3)}.`;
   return [{ key: "predict.labels/labels", what, culprit: returned(p) }];

@@ -51,6 +51,23 @@ export function shareBound(share: number, n: number): number {
 
 /** The law of the survivors' ratio of one layer. */
 export function fitRatio(measures: readonly ForwardMeasure[], layer: Layer): LawFit {
+  const drops = measures.filter((m) => !isPlain(m));
+  const isSpared = drops.length < measures.length && drops.some((m) => m.keep_prob < 1);
+  return fitRatioOf(isSpared ? drops : measures, layer);
+}
+
+/** Neither dropped nor scaled, although keep_prob is not 1: such a call says nothing of the scale. */
+export function isPlain({ keep_prob, layers }: ForwardMeasure): boolean {
+  return (
+    keep_prob < 1 &&
+    layers.every(
+      ({ live, kept, ratio }) =>
+        kept === live && ratio !== undefined && isConstant(ratio) && near(ratio.median, 1),
+    )
+  );
+}
+
+function fitRatioOf(measures: readonly ForwardMeasure[], layer: Layer): LawFit {
   const own = measures.map((m) => m.layers[layer - 1] ?? m.layers[0]);
   const isBypassed = own.some((l) => l.reads === "relu" && l.cachedKept < l.live);
   const layers = measures.map((m, k) => ({

@@ -11,10 +11,11 @@ import type { LawFit } from "../model/law.ts";
 import type { FailedCall, ForwardMeasure, ForwardSummary, Layer } from "../model/measurement.ts";
 import type { Block, Call, CallOutcome, MatrixValue } from "../model/observation.ts";
 import type { Session } from "../model/session.ts";
-import { fitKept, fitRatio, shareBound } from "./fit.ts";
+import { fitKept, fitRatio, isPlain, shareBound } from "./fit.ts";
 import { measureForward } from "./forward-call.ts";
 import { randomFor } from "./random.ts";
 import { fateBySize } from "./by-size.ts";
+import { near } from "./spread.ts";
 import { sameInBothLayers, sharingOf } from "./sharing.ts";
 
 export interface ForwardRun {
@@ -124,6 +125,17 @@ async function runScenarios(session: Session, scenarios: ForwardScenario[]): Pro
   };
 }
 
+/** Calls without dropout although keep_prob is not 1, where other calls drop and scale. */
+function plainCalls(measures: readonly ForwardMeasure[]): ForwardSummary["plainCalls"] {
+  const isScaled = ({ keep_prob, layers }: ForwardMeasure) =>
+    layers.every(({ ratio }) => ratio === undefined || near(ratio.median, 1 / keep_prob));
+  const [plain, others] = [true, false].map((is) =>
+    measures.filter((m) => m.keep_prob < 1 && isPlain(m) === is),
+  );
+  if (!plain || !others?.some(dropsSome) || !others.every(isScaled)) return [];
+  return plain.map(({ id, keep_prob, m }) => ({ id, keep_prob, m }));
+}
+
 /** Without the calls whose cache has other sizes than the network, where others have the right ones. */
 function readable(measures: ForwardMeasure[]): ForwardMeasure[] {
   const fitting = measures.filter((m) => m.wrongShapes.every(({ key }) => !/\.[AZ]\d$/.test(key)));
@@ -152,6 +164,7 @@ function summarise(all: ForwardMeasure[], failures: FailedCall[]): ForwardSummar
     kept,
     ratio: [fitRatio(finite, 1), fitRatio(finite, 2)],
     sharing: [sharing(1), sharing(2)],
+    plainCalls: plainCalls(finite),
     sameMaskInBothLayers: sameInBothLayers(measures),
     pooled: finite.filter((m) => m.live && m.layers.every((l) => l.live > 0)).map(pooledShare),
     fresh: first && other && dropsSome(first) ? !samePatterns(first, other) : undefined,

@@ -21,6 +21,7 @@ export type SymptomKey =
   | "forward.mask/cached-mask"
   | "forward.mask/exact-count"
   | "forward.mask/never-drops"
+  | "forward.mask/no-dropout"
   | "forward.applied/nothing-dropped"
   | "forward.applied/next-reads"
   | "forward.applied/not-zero"

@@ -135,6 +135,8 @@ export interface ForwardSummary {
   kept: [LawFit, LawFit];
   ratio: [LawFit, LawFit];
   sharing: [Sharing, Sharing];
+  /** Neither dropped nor scaled, although keep_prob is not 1, where other calls are. */
+  plainCalls: { id: string; keep_prob: number; m: number }[];
   /** Both layers dropped the same units where their shapes agree. */
   sameMaskInBothLayers: boolean;
   /** The pooled share at each keep_prob, with the bound it should be within. */

@@ -6,7 +6,9 @@ export const remembersBetweenCalls = defineMisconception({
   kind: "essential",
   check: "backward.mask-reuse",
   title: "It depends on what was called before",
-  recognise: ({ backward: b }, symptoms) => {
+  recognise: ({ backward: b, predict: p }, symptoms) => {
+    const labels = p?.repeatsEarlier ? explain(symptoms, "predict.labels/shape") : undefined;
+    if (labels) return { ...labels, check: "predict.labels", explains: isOfLabels };
     if (b?.repeatsEarlier) return explainAll(symptoms);
     if (!b?.patterns.includes("last-forward")) {
       // It shows in the forward pass alone, so it costs nothing in the backward one.
@@ -34,3 +36,5 @@ function explainAll(symptoms: readonly Symptom[]): Recognition | undefined {
     "Given another cache, it returned the gradients of an earlier call, number by number.";
   return { what, culprit: lead.culprit, explains: isBackward };
 }
+
+const isOfLabels = ({ key }: Symptom) => key.startsWith("predict.labels/");
