@@ -51,13 +51,13 @@ export function shareBound(share: number, n: number): number {
 
 /** The law of the survivors' ratio of one layer. */
 export function fitRatio(measures: readonly ForwardMeasure[], layer: Layer): LawFit {
-  const drops = measures.filter((m) => !isPlain(m));
+  const drops = measures.filter((m) => !withoutDropout(m));
   const isSpared = drops.length < measures.length && drops.some((m) => m.keep_prob < 1);
   return fitRatioOf(isSpared ? drops : measures, layer);
 }
 
 /** Neither dropped nor scaled, although keep_prob is not 1: such a call says nothing of the scale. */
-export function isPlain({ keep_prob, layers }: ForwardMeasure): boolean {
+export function withoutDropout({ keep_prob, layers }: ForwardMeasure): boolean {
   return (
     keep_prob < 1 &&
     layers.every(

@@ -11,11 +11,11 @@ import type { LawFit } from "../model/law.ts";
 import type { FailedCall, ForwardMeasure, ForwardSummary, Layer } from "../model/measurement.ts";
 import type { Block, Call, CallOutcome, MatrixValue } from "../model/observation.ts";
 import type { Session } from "../model/session.ts";
-import { fitKept, fitRatio, isPlain, shareBound } from "./fit.ts";
+import { fitKept, fitRatio, shareBound } from "./fit.ts";
 import { measureForward } from "./forward-call.ts";
+import { dropsSome, plainCalls, readable } from "./told-apart.ts";
 import { randomFor } from "./random.ts";
 import { fateBySize } from "./by-size.ts";
-import { near } from "./spread.ts";
 import { sameInBothLayers, sharingOf } from "./sharing.ts";
 
 export interface ForwardRun {
@@ -125,23 +125,6 @@ async function runScenarios(session: Session, scenarios: ForwardScenario[]): Pro
   };
 }
 
-/** Calls without dropout although keep_prob is not 1, where other calls drop and scale. */
-function plainCalls(measures: readonly ForwardMeasure[]): ForwardSummary["plainCalls"] {
-  const isScaled = ({ keep_prob, layers }: ForwardMeasure) =>
-    layers.every(({ ratio }) => ratio === undefined || near(ratio.median, 1 / keep_prob));
-  const [plain, others] = [true, false].map((is) =>
-    measures.filter((m) => m.keep_prob < 1 && isPlain(m) === is),
-  );
-  if (!plain || !others?.some(dropsSome) || !others.every(isScaled)) return [];
-  return plain.map(({ id, keep_prob, m }) => ({ id, keep_prob, m }));
-}
-
-/** Without the calls whose cache has other sizes than the network, where others have the right ones. */
-function readable(measures: ForwardMeasure[]): ForwardMeasure[] {
-  const fitting = measures.filter((m) => m.wrongShapes.every(({ key }) => !/\.[AZ]\d$/.test(key)));
-  return fitting.length > 0 ? fitting : measures;
-}
-
 function summarise(all: ForwardMeasure[], failures: FailedCall[]): ForwardSummary {
   const find = (id: string) => all.find((m) => m.id === id);
   const low = find("live-0.8-low-draws");
@@ -216,10 +199,6 @@ async function settleDoubts(
     if (live > 0)
       Object.assign(doubt, { found: kept / live, bound: shareBound(doubt.keep_prob, live) });
   }
-}
-
-function dropsSome({ layers }: ForwardMeasure): boolean {
-  return layers.some((layer) => layer.kept < layer.live);
 }
 
 function samePatterns(a: ForwardMeasure, b: ForwardMeasure): boolean {
