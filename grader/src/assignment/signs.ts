@@ -1,6 +1,12 @@
 /** Signs of what a program does with dropout, in what was measured: for its names and for its lines. */
 
-import type { BackwardSummary, ForwardSummary, Layer, LayerMeasure } from "../model/measurement.ts";
+import type {
+  BackwardPattern,
+  BackwardSummary,
+  ForwardSummary,
+  Layer,
+  LayerMeasure,
+} from "../model/measurement.ts";
 
 const LAYERS = [1, 2] as const;
 
@@ -52,6 +58,12 @@ export function dropsAllAtOnce(f: ForwardSummary): boolean {
   return enough && !f.usesMathRandom && f.sharing.includes("single");
 }
 
+/** The scale that one layer lacks comes with that of the other: one mistake, and neither "none" nor "twice". */
+export function scalesElsewhere(f: ForwardSummary): boolean {
+  const laws = f.ratio.map(({ law }) => law);
+  return laws.includes("one") && laws.includes("inverse-keep-squared");
+}
+
 /** The layers whose `dA` is returned with the mask on, although `dZ` was made without it. */
 export function maskedLate(b: BackwardSummary): Layer[] {
   return LAYERS.filter(
@@ -63,12 +75,55 @@ export function maskedLate(b: BackwardSummary): Layer[] {
   );
 }
 
-/** dW is too large by 1/keep_prob: what is masked and scaled already was so once more. */
+/**
+ * In every call that shows it, the gradient of units with a negative Z passes as that of the others
+ * does: there is no ReLU derivative, or one that is 1 everywhere.
+ */
+export function deadPassAsLive(b: BackwardSummary, layer: Layer): boolean {
+  const telling = b.measures
+    .filter((m) => m.notFinite.length === 0)
+    .map((m) => m.layers[layer === 2 ? 0 : 1])
+    .filter(({ deadKept, through }) => deadKept !== undefined && through !== undefined);
+  return (
+    telling.length > 0 &&
+    telling.every(({ deadKept, through }) => {
+      const factor = through?.median ?? Number.NaN;
+      const isFactor = (x = Number.NaN) => Math.abs(x / factor - 1) < 1e-2;
+      return isFactor(deadKept?.min) && isFactor(deadKept?.max);
+    })
+  );
+}
+
+/**
+ * In each call that shows units of both kinds, the gradient of the layer passed in this way. Where
+ * the student's own A is masked, its sign can do the work of a mask: caches of the grader's decide.
+ */
+export function passesAlways(b: BackwardSummary, layer: Layer, pattern: BackwardPattern): boolean {
+  const dropping = b.measures.filter((m) => m.keep_prob < 1 && m.notFinite.length === 0);
+  const made = dropping.filter((m) => m.cache === "made");
+  const telling = (made.length > 0 ? made : dropping)
+    .map((m) => m.layers[layer === 2 ? 0 : 1])
+    .filter(({ dZ }) => dZ.kept !== undefined && dZ.dropped !== undefined);
+  return telling.length > 0 && telling.every((l) => l.pattern === pattern);
+}
+
+/**
+ * dW is too large by 1/keep_prob: what is masked and scaled already was so once more. On the grader's
+ * caches, whose A is not masked, the mask shows as well; without it something else has the factor.
+ */
 export function scalesActivationsAgain({ measures }: BackwardSummary): boolean {
-  return measures.some((m) =>
-    [m.gradients.dW3, m.gradients.dW2].some(
-      ({ state, factor }) =>
-        m.keep_prob < 1 && state === "multiple" && Math.abs((factor ?? 0) * m.keep_prob - 1) < 1e-3,
+  const scaled = measures.flatMap((m) =>
+    [m.gradients.dW3, m.gradients.dW2].flatMap((g) =>
+      m.keep_prob < 1 &&
+      g.state === "multiple" &&
+      Math.abs((g.factor ?? 0) * m.keep_prob - 1) < 1e-3
+        ? [{ cache: m.cache, isMasked: g.ofMasked === true }]
+        : [],
     ),
   );
+  return scaled.some(({ isMasked }) => isMasked) || isOwnOnly(scaled);
+}
+
+function isOwnOnly(scaled: readonly { cache: "own" | "made" }[]): boolean {
+  return scaled.length > 0 && scaled.every(({ cache }) => cache === "own");
 }

@@ -10,12 +10,14 @@ export type PredictFactor = "keep" | "drop" | "inverse" | "none";
 export function predictFactor({ predict, program }: Measurements): PredictFactor {
   const scale = predict?.scale;
   if (!scale) return "none";
-  const off = [scale.layer1, scale.layer2].filter((s) => Math.abs(s - 1) > FACTOR_KNOWN_TO);
+  // Nobody keeps 97% of the units: so near to 1 it is something else.
+  const off = [scale.layer1, scale.layer2].filter((s) => Math.abs(s - 1) > 2 * FACTOR_KNOWN_TO);
   const [factor = 1, other = factor] = off;
   // One mistake has one factor, in one layer or in both; small ones are not known that well.
   if (factor === 1 || Math.abs(factor / other - 1) > 0.25) return "none";
   if (factor > 1) return "inverse";
-  return saysDrop(program, factor) ? "drop" : "keep";
+  // What the two are together is known better than either.
+  return saysDrop(program, Math.sqrt(factor * other)) ? "drop" : "keep";
 }
 
 /** `(1 - keep_prob)`, `dropProb`, `1 - KEEP`, in what `predict` multiplies by; or a constant c with 1 - c the factor. */
@@ -31,5 +33,7 @@ function saysDrop(program: Measurements["program"], factor: number): boolean {
     [...text.matchAll(/\b0?\.\d+/g)].map((match) => Number(match[0])),
   );
   const asKeep = literals.some((x) => Math.abs(x - factor) < 5e-3);
-  return words && !asKeep;
+  // A number that is no name: of the two, whoever keeps less than half of the units is the rarer.
+  const isNamed = operands.some((text) => /keep/i.test(text));
+  return (words && !asKeep) || (asKeep && !isNamed && factor < 0.45);
 }

@@ -6,6 +6,7 @@ import type { Block } from "../model/observation.ts";
 import { defineCheck } from "./define.ts";
 import { asFound, BACKWARD, backwardCulprit, stoppedIn, usable } from "./backward-common.ts";
 import { products } from "./backward-products.ts";
+import { chainedIn, deadIn, steps } from "./backward-steps.ts";
 import { named, smallest } from "./clues.ts";
 import { leadToMissing } from "./missing-gradients.ts";
 import { failureWords, placeOf } from "./failures.ts";
@@ -29,7 +30,7 @@ export const backwardGradients = defineCheck({
 
 /** What depends on the activations of the forward pass; dW and db are judged from the student's own dZ. */
 function activations(b: BackwardSummary): Symptom[] {
-  return [...delta(b), ...relu(b)];
+  return [...changedDeltas(b), ...delta(b), ...relu(b), ...steps(b)];
 }
 
 function failed(b: BackwardSummary): Symptom[] {
@@ -71,6 +72,21 @@ function result(b: BackwardSummary): Symptom[] {
   return found;
 }
 
+/** Another dZ is returned than the one that dW and db were made from. */
+function changedDeltas(b: BackwardSummary): Symptom[] {
+  return (["dZ3", "dZ2", "dZ1"] as const).flatMap((name) => {
+    const m = usable(b).find((x) => x.changedDeltas.includes(name));
+    if (!m) return [];
+    const right = name === "dZ3" ? "A3 - Y" : `dA${name.at(-1)} ∘ [Z${name.at(-1)} > 0]`;
+    const { slope } = m.layers[name === "dZ2" ? 0 : 1];
+    const found = asFound(name === "dZ3" ? m.delta : (slope ?? m.delta), right);
+    const what = `\`${name}\` ends up as ${found}, but dW or db is right for ${right} itself. Arithmetic in place, such as \`${name}.div(m)\`, changes \`${name}\` for everything that reads it later.`;
+    return [
+      { key: "backward.gradients/changed-delta", what, culprit: backwardCulprit(b, name, m.id) },
+    ];
+  });
+}
+
 function delta(b: BackwardSummary): Symptom[] {
   const wrong = usable(b).find((m) => !deltaIsRight(m));
   if (!wrong) return [];
@@ -93,7 +109,7 @@ function deltaIsRight(m: BackwardMeasure): boolean {
 function relu(b: BackwardSummary): Symptom[] {
   const found: Symptom[] = [];
   for (const layer of [2, 1] as const) {
-    const m = usable(b).find((x) => isAlive(x.layers[layer === 2 ? 0 : 1].dead));
+    const m = deadIn(b, layer);
     if (m)
       found.push({
         key: "backward.gradients/relu",
@@ -102,18 +118,8 @@ function relu(b: BackwardSummary): Symptom[] {
         culprit: reluCulprit(b, m, layer),
       });
   }
-  const chained = chainedIn(b);
-  if (chained)
-    found.push({
-      key: "backward.gradients/chain",
-      what: "`dA1` is W2ᵀ·dA2, not W2ᵀ·dZ2.",
-      culprit: chainCulprit(b, chained),
-    });
   return found;
 }
-
-/** A call in which dA1 came from dA2; in one whose units are all live it looks right. */
-const chainedIn = (b: BackwardSummary) => usable(b).find((m) => m.layers[1].fromActivationGradient);
 
 /** Live units that the mask keeps, and that learn nothing. */
 function stopped(b: BackwardSummary): Symptom[] {
@@ -135,7 +141,9 @@ function stopped(b: BackwardSummary): Symptom[] {
 /** dA as it was returned, where the dZ beside it is right: what is wrong with both is said of dZ. */
 function activationGradients(b: BackwardSummary): Symptom[] {
   return ([2, 1] as const).flatMap((layer) => {
-    const isRight = b.patterns[layer - 1] === "mask" && b.scale[layer - 1]?.law === "inverse-keep";
+    const isScaled =
+      b.scale[layer - 1]?.law === "inverse-keep" && b.factor[layer - 1] === undefined;
+    const isRight = b.patterns[layer - 1] === "mask" && isScaled && !b.bent[layer - 1];
     const oddIn = (m: BackwardMeasure) => m.layers[layer === 2 ? 0 : 1].oddA;
     const m = isRight ? usable(b).find(oddIn) : undefined;
     const odd = m && oddIn(m);
@@ -158,9 +166,6 @@ function activationGradients(b: BackwardSummary): Symptom[] {
   });
 }
 
-const isAlive = (dead: { min: number; max: number } | undefined) =>
-  dead !== undefined && !(Math.abs(dead.min) < 1e-4 && Math.abs(dead.max) < 1e-4);
-
 function changed(b: BackwardSummary): Symptom[] {
   const names = [...new Set(b.measures.flatMap((m) => m.changedArguments))];
   if (names.length === 0) return [];
@@ -173,14 +178,6 @@ function changed(b: BackwardSummary): Symptom[] {
       culprit: { fn: BACKWARD, call, clues: [{ kind: "change" }] },
     },
   ];
-}
-
-/** W2ᵀ·dA2, where it first appears. */
-function chainCulprit(b: BackwardSummary, m: BackwardMeasure): Culprit {
-  const { own, given } = m;
-  const raw = own["dA2"] ? [B.product(B.transposed(given.W2), own["dA2"])] : [];
-  const culprit = backwardCulprit(b, "dA1", m.id);
-  return { ...culprit, clues: [{ kind: "value", values: raw }, ...culprit.clues] };
 }
 
 /** The slope the wrong way round, or the value of dZ under a name of its own: it may be equal to dA, which is right. */

@@ -1,5 +1,6 @@
 import type { Culprit, Symptom } from "../model/diagnosis.ts";
 import * as B from "../assignment/block.ts";
+import { passesAlways } from "../assignment/signs.ts";
 import type {
   BackwardMeasure,
   BackwardPattern,
@@ -39,15 +40,23 @@ function patterns(b: BackwardSummary): Symptom[] {
       stoppedIn(b, layer) === undefined,
   );
   return layers.map((layer) => {
-    const words = PATTERN_WORDS[b.patterns[layer - 1] ?? "mask"];
+    const pattern = b.patterns[layer - 1] ?? "mask";
+    const words = PATTERN_WORDS[pattern];
     const order = [layer, ...layers.filter((l) => l !== layer)];
     return {
       key: "backward.mask-reuse/pattern",
       layer,
-      what: `In layer ${layer}, ${words.replaceAll("#", String(layer))}.`,
+      what: `In layer ${layer}, ${words.replaceAll("#", String(layer))}${whereOnly(b, layer, pattern)}.`,
       culprit: culpritOf(b, order),
     };
   });
+}
+
+/** Not every call lets the gradient through so: one that does. */
+function whereOnly(b: BackwardSummary, layer: Layer, pattern: BackwardPattern): string {
+  if (pattern !== "all" || passesAlways(b, layer, pattern)) return "";
+  const m = b.measures.find((x) => x.layers[layer === 2 ? 0 : 1].pattern === pattern);
+  return m ? ` (keep_prob ${m.keep_prob}, ${m.m} examples; not in every call)` : "";
 }
 
 function culpritOf(b: BackwardSummary, order: readonly Layer[]): Culprit {
@@ -89,6 +98,7 @@ const PATTERN_WORDS: Record<BackwardPattern, string> = {
     "the gradient follows the masks of the forward call that ran last, not those of the cache it was given",
   unrelated: "the units whose gradient passes have nothing to do with `D#`",
   all: "the gradient passes through every live unit, also where `D#` is 0",
+  more: "the gradient passes where `D#` is 1, and also through some units where `D#` is 0",
   fewer: "the gradient is also stopped at live units where `D#` is 1",
   none: "no gradient passes at all",
 };

@@ -5,11 +5,13 @@ import { defineCheck } from "./define.ts";
 import {
   culpritIn,
   forwardCulprit,
+  hasLeftover,
+  isNoise,
   layersOf,
   nothingDropped,
   readCulprit,
 } from "./forward-common.ts";
-import { percent } from "../assignment/words.ts";
+import { number, percent } from "../assignment/words.ts";
 
 /** On both hidden layers and nowhere else; what the next layer reads is masked. */
 export const forwardApplied = defineCheck({
@@ -19,7 +21,7 @@ export const forwardApplied = defineCheck({
       ? [
           ...dropped(forward),
           ...reads(forward),
-
+          ...notZero(forward),
           ...output(forward),
           ...input(forward),
         ]
@@ -28,7 +30,8 @@ export const forwardApplied = defineCheck({
 
 function dropped(f: ForwardSummary): Symptom[] {
   return layersOf(
-    (layer) => nothingDropped(f, layer) && f.measures.some((m) => m.keep_prob < 1),
+    (layer) =>
+      nothingDropped(f, layer) && !isNoise(f, layer) && f.measures.some((m) => m.keep_prob < 1),
   ).map((layer) => ({
     key: "forward.applied/nothing-dropped",
     layer,
@@ -50,6 +53,22 @@ function reads(f: ForwardSummary): Symptom[] {
       layer,
       what: `\`cache.A${layer}\` is not what layer ${layer + 1} reads: \`Z${layer + 1}\` was made from ${reading}.`,
       culprit: readCulprit(f, layer),
+    };
+  });
+}
+
+/** The mask was applied, and wrote something else than 0. */
+function notZero(f: ForwardSummary): Symptom[] {
+  return layersOf((layer) => hasLeftover(f, layer)).map((layer) => {
+    const m = f.measures.find((x) => x.layers[layer - 1]?.leftover && x.m > 1);
+    const { kind, value } = m?.layers[layer - 1]?.leftover ?? { kind: "constant", value: 0 };
+    const held = kind === "constant" ? number(value) : `${number(value)} × relu(Z${layer})`;
+    const what = `With keep_prob ${m?.keep_prob}, the units that \`D${layer}\` drops are not 0 in what layer ${layer + 1} reads: they are ${held}.`;
+    return {
+      key: "forward.applied/not-zero",
+      layer,
+      what,
+      culprit: forwardCulprit(f, "A", layer),
     };
   });
 }

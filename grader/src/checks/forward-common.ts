@@ -100,6 +100,21 @@ export function hasOtherActivation(f: ForwardSummary, layer: Layer): boolean {
   });
 }
 
+/** Units that the mask drops hold something else than 0: a scale is not to be read from such a layer. */
+export function hasLeftover(f: ForwardSummary, layer: Layer): boolean {
+  return f.measures.some((m) => m.layers[layer - 1]?.leftover !== undefined);
+}
+
+/** The mask drops nothing and multiplies by numbers of its own: that is for its own check to say. */
+export function isNoise(f: ForwardSummary, layer: Layer): boolean {
+  const drew = f.usesRng || f.usesMathRandom;
+  const varies = f.ratio[layer - 1]?.example?.isPart === true;
+  const isCached = f.measures.some(
+    (m) => m.keep_prob < 1 && m.layers[layer - 1]?.cachedMask === "other",
+  );
+  return drew && varies && isCached && nothingDropped(f);
+}
+
 /** The cached masks are no masks of units: they have another shape than the layer. */
 export function masksHaveOddShape(f: ForwardSummary): boolean {
   return f.measures.every(

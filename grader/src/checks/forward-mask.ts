@@ -42,6 +42,7 @@ function maskSymptoms(f: ForwardSummary): Symptom[] {
   if (nothingToJudge(f)) return [];
   return [
     ...neverDrops(f),
+    ...plainCalls(f),
     ...overCalls(f),
     ...sharing(f),
     ...share(f),
@@ -57,6 +58,16 @@ function neverDrops(f: ForwardSummary): Symptom[] {
   const what =
     "Numbers were drawn, but no unit was dropped in any run, at keep_prob 0.05 as little as at 0.86.";
   return [{ key: "forward.mask/never-drops", what, culprit: forwardCulprit(f, "D", 1) }];
+}
+
+/** In some calls, and not in others. */
+function plainCalls(f: ForwardSummary): Symptom[] {
+  const [first] = f.plainCalls;
+  if (!first) return [];
+  const examples = first.m === 1 ? "1 example" : `${first.m} examples`;
+  const what = `With keep_prob ${first.keep_prob} and ${examples}, no unit was dropped, and none was scaled.`;
+  const culprit = { fn: FORWARD, call: first.id, clues: forwardCulprit(f, "D", 1).clues } as const;
+  return [{ key: "forward.mask/no-dropout", what, culprit }];
 }
 
 function sharing(f: ForwardSummary): Symptom[] {
@@ -155,7 +166,7 @@ function overCalls(f: ForwardSummary): Symptom[] {
 function isExactCount(f: ForwardSummary): boolean {
   const live = f.measures.filter((m) => m.live && m.keep_prob < 1);
   const exact = live.every((m) =>
-    m.layers.every((l) => Math.abs(l.kept - m.keep_prob * l.live) <= 1),
+    m.layers.every((l) => l.live > 0 && Math.abs(l.kept - m.keep_prob * l.live) <= 1),
   );
   return f.lowDraws === "mixed" && exact && live.length > 2;
 }

@@ -1,10 +1,17 @@
 import { list } from "../assignment/words.ts";
 import type { Symptom } from "../model/diagnosis.ts";
-import type { ForwardMeasure, ForwardSummary } from "../model/measurement.ts";
+import type { ForwardMeasure, ForwardSummary, Layer } from "../model/measurement.ts";
 import { named, smallest } from "./clues.ts";
 import { defineCheck } from "./define.ts";
 import { failureWords, placeOf } from "./failures.ts";
-import { culpritIn, FORWARD, hasOtherActivation, layersOf, plainCall } from "./forward-common.ts";
+import {
+  culpritIn,
+  FORWARD,
+  hasLeftover,
+  hasOtherActivation,
+  layersOf,
+  plainCall,
+} from "./forward-common.ts";
 
 /** With keep_prob = 1 the plain network; arguments unchanged; a complete cache. */
 export const forwardNetwork = defineCheck({
@@ -90,14 +97,17 @@ function activation(f: ForwardSummary): Symptom[] {
 }
 
 function dead(f: ForwardSummary): Symptom[] {
-  return layersOf((layer) =>
-    f.measures.some((m) => m.notFinite.length === 0 && m.layers[layer - 1]?.deadStayZero === false),
-  ).map((layer) => ({
-    key: "forward.network/dead-units",
-    layer,
-    what: `Units of layer ${layer} with a negative Z are not 0 in \`A${layer}\`.`,
-    culprit: culpritIn(plainCall(f), "A", layer),
-  }));
+  // What is written over dropped units, or added to all, may reach dead ones too.
+  const isOff = (m: ForwardMeasure, layer: Layer) =>
+    m.notFinite.length === 0 && m.layers[layer - 1]?.deadStayZero === false;
+  return layersOf((layer) => !hasLeftover(f, layer) && f.measures.some((m) => isOff(m, layer))).map(
+    (layer) => ({
+      key: "forward.network/dead-units",
+      layer,
+      what: `Units of layer ${layer} with a negative Z are not 0 in \`A${layer}\`.`,
+      culprit: culpritIn(plainCall(f), "A", layer),
+    }),
+  );
 }
 
 function linear(f: ForwardSummary): Symptom[] {

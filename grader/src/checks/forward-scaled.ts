@@ -1,12 +1,14 @@
 import { number } from "../assignment/words.ts";
 import type { Symptom } from "../model/diagnosis.ts";
 import type { LawExample } from "../model/law.ts";
-import type { ForwardSummary } from "../model/measurement.ts";
+import type { ForwardMeasure, ForwardSummary } from "../model/measurement.ts";
 import type { CheckId } from "../model/rubric.ts";
 import { defineCheck } from "./define.ts";
 import {
   forwardCulprit,
+  hasLeftover,
   hasOtherActivation,
+  isNoise,
   layersOf,
   masksHaveOddShape,
   nothingDropped,
@@ -15,7 +17,7 @@ import {
 /** Survivors are relu(Z) times 1/keep_prob, in the cache and in what the next layer reads. */
 export const forwardScaled = defineCheck({
   id: "forward.scaled",
-  symptoms: ({ forward }) => (forward ? [...ratio(forward), ...cached(forward)] : []),
+  symptoms: ({ forward }) => (forward ? [...cached(forward), ...ratio(forward)] : []),
   blockedBy: ({ forward }) => (forward ? blockedBy(forward) : undefined),
 });
 
@@ -35,8 +37,10 @@ function unscaledPlain(f: ForwardSummary): boolean {
 
 function ratio(f: ForwardSummary): Symptom[] {
   const wrong = layersOf((layer) => {
+    if (isNoise(f, layer)) return false;
     const law = f.ratio[layer - 1]?.law;
-    if (hasOtherActivation(f, layer)) return false;
+    if (hasOtherActivation(f, layer) || hasLeftover(f, layer) || readsMultiple(f, layer))
+      return false;
     const plainLayer = law === "one" && nothingDropped(f, layer);
     return law !== "inverse-keep" && law !== "unmeasured" && !plainLayer;
   });
@@ -60,14 +64,17 @@ function readsAnother(f: ForwardSummary, layer: 1 | 2): boolean {
   });
 }
 
-/** The next layer reads a multiple of what the cache holds. */
+/** A call in which the next layer reads a multiple of what the cache holds. */
+function readsMultiple(f: ForwardSummary, layer: 1 | 2): ForwardMeasure | undefined {
+  return readsAnother(f, layer)
+    ? undefined
+    : f.measures.find((m) => m.keep_prob < 1 && m.layers[layer - 1]?.reads === "multiple");
+}
+
+/** Both factors are said at once. */
 function cached(f: ForwardSummary): Symptom[] {
-  const odd = (layer: 1 | 2) =>
-    readsAnother(f, layer)
-      ? undefined
-      : f.measures.find((m) => m.keep_prob < 1 && m.layers[layer - 1]?.reads === "multiple");
-  return layersOf((layer) => odd(layer) !== undefined).map((layer) => {
-    const m = odd(layer);
+  return layersOf((layer) => readsMultiple(f, layer) !== undefined).map((layer) => {
+    const m = readsMultiple(f, layer);
     const held = m?.layers[layer - 1]?.cachedRatio?.median ?? Number.NaN;
     const read = m?.layers[layer - 1]?.ratio?.median ?? Number.NaN;
     const what = `With keep_prob ${m?.keep_prob}, \`cache.A${layer}\` holds ${number(held)} × relu(Z${layer}), but layer ${layer + 1} reads ${number(read)} × relu(Z${layer}).`;

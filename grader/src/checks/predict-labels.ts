@@ -4,7 +4,7 @@ import type { PredictSummary } from "../model/predict-measurement.ts";
 import { TRAINED } from "../assignment/predict-scenarios.ts";
 import { defineCheck } from "./define.ts";
 import { failureWords, placeOf } from "./failures.ts";
-import { PREDICT } from "./predict-no-dropout.ts";
+import { isScale, PREDICT } from "./predict-no-dropout.ts";
 
 /** Right, also near the boundary. */
 export const predictLabels = defineCheck({
@@ -50,6 +50,9 @@ function labels(p: PredictSummary): Symptom[] {
     return [{ key: "predict.labels/numbers", what, culprit: returned(p) }];
   }
   const [first] = p.wrong;
+  // Hidden layers that are multiplied by something turn labels, and are their own check's to say.
+  const isAtHalf = Math.abs((p.threshold ?? 0.5) - 0.5) < 0.02;
+  if (p.scale && isScale(p.scale) && isAtHalf) return [];
   if (!first || !p.deterministic) return [];
   if (isStale(p)) {
     const what =

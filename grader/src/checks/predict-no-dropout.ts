@@ -45,7 +45,7 @@ export const predictNoDropout = defineCheck({
 });
 
 /** Up in one layer and down in the other is the work of something else, which shows in the labels. */
-function isScale({ layer1, layer2 }: { layer1: number; layer2: number }): boolean {
+export function isScale({ layer1, layer2 }: { layer1: number; layer2: number }): boolean {
   const isUp = Math.max(layer1, layer2) > 1 + FACTOR_KNOWN_TO;
   const isDown = Math.min(layer1, layer2) < 1 - FACTOR_KNOWN_TO;
   return !(layer1 === 1 && layer2 === 1) && !(isUp && isDown);

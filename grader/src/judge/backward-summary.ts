@@ -1,7 +1,7 @@
 /** What all calls of the backward pass show together. */
 
 import { CACHE_NAMES, PARAMETER_NAMES } from "../assignment/network.ts";
-import type { LawFit } from "../model/law.ts";
+import type { Law, LawExample, LawFit } from "../model/law.ts";
 import type {
   BackwardLayerMeasure,
   BackwardMeasure,
@@ -10,12 +10,12 @@ import type {
   Layer,
   Spread,
 } from "../model/measurement.ts";
-import type { Call, CallOutcome } from "../model/observation.ts";
+import type { Block, Call, CallOutcome } from "../model/observation.ts";
 import { measureBackward, type BackwardQuestion } from "./backward-call.ts";
 import { fitLaw, varying } from "./fit.ts";
 import type { CacheStyle } from "./made-cache.ts";
 import { entriesOf } from "./read.ts";
-import { isConstant } from "./spread.ts";
+import { isConstant, near } from "./spread.ts";
 
 /** A call together with what the judge knows about it. */
 export interface Asked {
@@ -52,26 +52,76 @@ function summarise(run: Run): BackwardSummary {
   const finite = (list: BackwardMeasure[]) => list.filter((m) => m.notFinite.length === 0);
   const decisive = finite(made).length > 0 ? finite(made) : finite(measures);
   const fit = (of: (layer: BackwardLayerMeasure) => Spread | undefined) =>
-    ([1, 2] as const).map((layer) => fitRatios(decisive, (m) => of(layerOf(m, layer)))) as [
-      LawFit,
-      LawFit,
-    ];
+    bothLayers((layer) => fitRatios(decisive, (m) => of(layerOf(m, layer))));
+  const bent = bothLayers((layer) => isBent(finite(measures), layer));
+  const scale = fit((l) => l.through);
+  const factor = bothLayers((layer) =>
+    isSettled(scale[layer - 1]?.law) ? undefined : extraFactor(decisive, layer),
+  );
+  // Where dA is right, mask and scale are; so they are where something else comes to them.
+  const isRight = (layer: Layer) => bent[layer - 1] === true || factor[layer - 1] !== undefined;
   return {
     measures,
     failures,
-    scale: fit((l) => l.through),
+    scale: bothLayers((layer) =>
+      isRight(layer) ? { law: "inverse-keep" } : (scale[layer - 1] ?? { law: "unmeasured" }),
+    ),
+    ...{ bent, factor },
     dAKept: fit((l) => l.dA.kept),
     dADropped: fit((l) => l.dA.dropped),
-    patterns: [
-      patternOver(finite(measures), decisive, 1),
-      patternOver(finite(measures), decisive, 2),
-    ],
+    patterns: bothLayers((layer) =>
+      bent[layer - 1] ? "mask" : patternOver(finite(measures), decisive, layer),
+    ),
     repeatable: undefined,
+    repeatsEarlier: measures.some((m, k) => isOfEarlier(m, measures.slice(0, k))),
     mathRandomDraws: measures.reduce((sum, m) => sum + m.mathRandomDraws, 0),
     onlySquare: decisive.length > 0 && decisive.every((m) => m.n1 === m.n2) && failures.length > 0,
     followsForward: false,
     needsExtraKeys: [],
   };
+}
+
+function bothLayers<T>(of: (layer: Layer) => T): [T, T] {
+  return [of(1), of(2)];
+}
+
+/** The very answer to other arguments, number by number, and not the right one for these. */
+function isOfEarlier(
+  { own, delta }: BackwardMeasure,
+  earlier: readonly BackwardMeasure[],
+): boolean {
+  const found = own["dZ3"];
+  const isSame = (other: Block | undefined) =>
+    found !== undefined &&
+    found.data.some((x) => x !== 0) &&
+    found.data.every((x, k) => x === other?.data[k]);
+  return delta.state === "wrong" && earlier.some((m) => isSame(m.own["dZ3"]));
+}
+
+/** In every call dA is right, and in some dZ is not made from it as it should be. */
+function isBent(measures: readonly BackwardMeasure[], layer: Layer): boolean {
+  const slopes = measures.map((m) => layerOf(m, layer).slope);
+  return (
+    slopes.every((s) => s !== undefined) &&
+    slopes.some((s) => s !== undefined && s.state !== "right")
+  );
+}
+
+const isSettled = (law: Law | undefined) => law === "inverse-keep" || law === "unmeasured";
+
+/** What comes to 1/keep_prob, and has nothing to do with it: one number in all calls, or 1/m. */
+function extraFactor(measures: readonly BackwardMeasure[], layer: Layer): LawExample | undefined {
+  const points = measures.flatMap((m) => {
+    const { through } = layerOf(m, layer);
+    return through && isConstant(through) ? [{ ...m, found: through.median * m.keep_prob }] : [];
+  });
+  const first = points.find(({ id }) => id === "made-0.8") ?? points[0];
+  const distinct = new Set(points.map(({ keep_prob }) => keep_prob)).size;
+  if (!first || distinct < 3 || points.length < measures.length) return undefined;
+  const isOne = points.every(({ found }) => near(found, first.found));
+  const isShare = points.every(({ found, m }) => near(found * m, 1));
+  const { keep_prob, found } = first;
+  return isOne || isShare ? { keep_prob, found } : undefined;
 }
 
 function layerOf(m: BackwardMeasure, layer: Layer): BackwardLayerMeasure {
@@ -122,13 +172,17 @@ function patternOver(
   return (
     odd.find((p) => p === "last-forward") ??
     odd.find((p) => p === "other-layer") ??
-    // Of few units any mask may let through none, or some of the right ones.
-    odd.find((p) => p !== "none" && p !== "fewer") ??
+    // Of few units any mask may let through none, or some of the right ones, or all of those.
+    odd.find((p) => !FEW.includes(p)) ??
+    (odd.includes("more") && odd.includes("fewer") ? "unrelated" : undefined) ??
+    odd.find((p) => p === "more") ??
     odd.find((p) => p === "fewer") ??
     odd[0] ??
     "mask"
   );
 }
+
+const FEW: readonly BackwardPattern[] = ["none", "fewer", "more"];
 
 export function isRepeatable(run: Run, id: string | undefined): boolean | undefined {
   const value = (wanted: string) => {

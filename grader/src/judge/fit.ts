@@ -32,7 +32,7 @@ interface Point {
 /** The law of the kept share of one layer, from calls in which every unit is live. */
 export function fitKept(measures: readonly ForwardMeasure[], layer: Layer): LawFit {
   const points = measures
-    .filter((m) => m.live)
+    .filter((m) => m.live && (m.layers[layer - 1] ?? m.layers[0]).live > 0)
     .map((m) => sharePoint(m.keep_prob, m.layers[layer - 1] ?? m.layers[0]));
   return fitLaw(points, SHARE_LAWS);
 }
@@ -51,6 +51,23 @@ export function shareBound(share: number, n: number): number {
 
 /** The law of the survivors' ratio of one layer. */
 export function fitRatio(measures: readonly ForwardMeasure[], layer: Layer): LawFit {
+  const drops = measures.filter((m) => !withoutDropout(m));
+  const isSpared = drops.length < measures.length && drops.some((m) => m.keep_prob < 1);
+  return fitRatioOf(isSpared ? drops : measures, layer);
+}
+
+/** Neither dropped nor scaled, although keep_prob is not 1: such a call says nothing of the scale. */
+export function withoutDropout({ keep_prob, layers }: ForwardMeasure): boolean {
+  return (
+    keep_prob < 1 &&
+    layers.every(
+      ({ live, kept, ratio }) =>
+        kept === live && ratio !== undefined && isConstant(ratio) && near(ratio.median, 1),
+    )
+  );
+}
+
+function fitRatioOf(measures: readonly ForwardMeasure[], layer: Layer): LawFit {
   const own = measures.map((m) => m.layers[layer - 1] ?? m.layers[0]);
   const isBypassed = own.some((l) => l.reads === "relu" && l.cachedKept < l.live);
   const layers = measures.map((m, k) => ({
@@ -148,7 +165,8 @@ function exampleOf<P extends Pick<Point, "keep_prob" | "found">>(
  * calls too in which nothing happened to be dropped.
  */
 function asScaled(l: LayerMeasure, isBypassed: boolean): LayerMeasure {
-  return isBypassed && l.reads === "relu" ? { ...l, kept: l.cachedKept, ratio: l.cachedRatio } : l;
+  const isPast = l.reads === "relu" || l.reads === "multiple";
+  return isBypassed && isPast ? { ...l, kept: l.cachedKept, ratio: l.cachedRatio } : l;
 }
 
 type Measured = { keep_prob: number; layer: LayerMeasure }[];

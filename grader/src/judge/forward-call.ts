@@ -63,7 +63,7 @@ function measureCache(question: Question): ForwardMeasure {
     keep_prob,
     Z: B.linear(p.W1, X, p.b1),
     cached: layerOf(own, 1),
-    next: { W: p.W2, b: p.b2, ...(own["Z2"] ? { Z: own["Z2"] } : {}) },
+    next: { W: p.W2, b: p.b2, ...pick(layerOf(own, 2)) },
   });
   const second = measureLayer({
     layer: 2,
@@ -116,6 +116,11 @@ function readCache({ scenario, cache, result }: Question) {
     }
   }
   return { blocks, problems };
+}
+
+/** What the next layer holds beside its activation. */
+function pick({ Z, D }: CachedLayer): Pick<CachedLayer, "Z" | "D"> {
+  return { ...(Z ? { Z } : {}), ...(D ? { D } : {}) };
 }
 
 function layerOf(own: Record<string, Block>, layer: Layer): CachedLayer {
@@ -175,7 +180,10 @@ function outputKind(A3: Block, Z3: Block, keep_prob: number): OutputKind {
   });
   const spread = spreadOf(ratios);
   if (spread === undefined) return "dropped";
-  const factor = [1, 1 / keep_prob, keep_prob].some((f) => isConstantly(spread, f));
-  if (!factor) return "other";
-  return ratios.length < expected.data.length ? "dropped" : "scaled";
+  const isDropped = ratios.length < expected.data.length;
+  const factors = [1 / keep_prob, keep_prob].filter((f) => f !== 1);
+  // Near 1 and not right is rounded, or cut off somewhere.
+  const isScaled = (isDropped ? [1, ...factors] : factors).some((f) => isConstantly(spread, f));
+  if (!isScaled) return "other";
+  return isDropped ? "dropped" : "scaled";
 }

@@ -13,6 +13,7 @@ import type { Session } from "../model/session.ts";
 import { fitKept, fitRatio, shareBound } from "./fit.ts";
 import { measureForward } from "./forward-call.ts";
 import { dropsSome, samePatterns } from "./patterns.ts";
+import { plainCalls, readable } from "./told-apart.ts";
 import { randomFor } from "./random.ts";
 import { fateBySize } from "./by-size.ts";
 import { sameInBothLayers, sharingOf } from "./sharing.ts";
@@ -140,7 +141,7 @@ function summarise(measured: ForwardMeasure[], failures: FailedCall[]): ForwardS
   const low = find("live-0.8-low-draws");
   // What repeats another scenario's draws, or has draws that are not uniform, says nothing more.
   const measures = all.filter((m) => !/-(again|low-draws)$/.test(m.id));
-  const finite = measures.filter((m) => m.notFinite.length === 0);
+  const finite = readable(measures.filter((m) => m.notFinite.length === 0));
   const [first, other, again] = ["live-0.8", "live-0.8-other-draws", "live-0.8-again"].map(find);
   const kept: [LawFit, LawFit] = [fitKept(finite, 1), fitKept(finite, 2)];
   const isConstant = kept.every(({ law }) => law === "constant");
@@ -158,8 +159,11 @@ function summarise(measured: ForwardMeasure[], failures: FailedCall[]): ForwardS
     kept,
     ratio: [fitRatio(finite, 1), fitRatio(finite, 2)],
     sharing: [sharing(1), sharing(2)],
+    plainCalls: plainCalls(finite),
     sameMaskInBothLayers: sameInBothLayers(measures),
-    pooled: finite.filter((m) => m.live).map((m) => pooledShare(m, isConstant)),
+    pooled: finite
+      .filter((m) => m.live && m.layers.every((l) => l.live > 0))
+      .map((m) => pooledShare(m, isConstant)),
     fresh: first && other && dropsSome(first) ? !samePatterns(first, other) : undefined,
     repeatable: first && again ? samePatterns(first, again) : undefined,
     withoutRng: withoutRng(...WITHOUT_RNG.map(find)),

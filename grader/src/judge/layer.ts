@@ -4,7 +4,8 @@ import { solve, Matrix } from "ml-matrix";
 import * as B from "../assignment/block.ts";
 import type { CachedMask, Layer, LayerInput, LayerMeasure } from "../model/measurement.ts";
 import type { Block } from "../model/observation.ts";
-import { near, spreadOf } from "./spread.ts";
+import { leftoverOf } from "./leftover.ts";
+import { isConstant, isConstantly, near, spreadOf } from "./spread.ts";
 
 /** What the cache holds of a layer, as far as it could be read in the right shape. */
 export interface CachedLayer {
@@ -18,6 +19,8 @@ export interface NextLinear {
   W: Block;
   b: Block;
   Z?: Block;
+  /** Its own mask, which may have been put on Z already. */
+  D?: Block;
 }
 
 export interface LayerQuestion {
@@ -39,22 +42,35 @@ export function measureLayer(question: LayerQuestion): LayerAnswer {
   const { layer, cached, keep_prob } = question;
   const { linear, relu } = linearOf(question);
   const read = whatIsRead(question, relu);
-  const dropout = survivors(read.activation, relu);
-  const ofCache = cached.A ? survivors(cached.A, relu) : dropout;
+  const leftover = leftoverOf(read.activation, relu, { D: cached.D, keep_prob });
+  const masked = leftover && cached.D ? B.times(read.activation, cached.D) : read.activation;
+  const dropout = survivors(masked, relu);
+  const ofCache = cached.A && !leftover ? survivors(cached.A, relu) : dropout;
   const measure: LayerMeasure = {
     layer,
     linear,
     relu,
     own: cached,
     ...dropout,
-    reads: read.reads,
-    inputFactor: read.factor,
+    ...asMultiple(read, ofCache),
     cachedKept: ofCache.kept,
     cachedRatio: ofCache.ratio,
     ...cachedMask(cached.D, dropout.pattern, [1 / keep_prob, dropout.ratio?.median ?? 1]),
-    deadStayZero: deadStayZero(read.activation, relu),
+    leftover,
+    deadStayZero: leftover !== undefined || deadStayZero(read.activation, relu),
   };
   return { measure, activation: read.activation };
+}
+
+/** relu(Z) where nothing was dropped is a multiple of what the cache holds, and says no more than that. */
+function asMultiple(
+  { reads, factor }: Read,
+  { kept, live, ratio }: ReturnType<typeof survivors>,
+): Pick<LayerMeasure, "reads" | "inputFactor"> {
+  const isScaled = ratio !== undefined && isConstant(ratio) && !near(ratio.median, 1);
+  return reads === "relu" && kept === live && isScaled
+    ? { reads: "multiple", inputFactor: 1 / ratio.median }
+    : { reads, inputFactor: factor };
 }
 
 /** Whether Z is right, and what its ReLU gives to go on from. */
@@ -65,8 +81,27 @@ function linearOf({ cached, keep_prob, Z }: LayerQuestion) {
     cached.Z === undefined ? "missing" : fits(zerosOf(cached, Z)) ? "right" : "wrong";
   // After a bad link go on from the student's own value, unless it is the right one with zeros in it.
   const goesOn = linear === "wrong" && !fits(() => true);
-  return { linear, relu: B.relu(goesOn && cached.Z ? cached.Z : Z) };
+  const isOwn = goesOn || (linear === "right" && isScaledTwice({ cached, keep_prob, Z }));
+  return { linear, relu: B.relu(isOwn && cached.Z ? cached.Z : Z) };
 }
+
+/** The scale is in Z, where no mask is, and in A once more: each was made from what came before it. */
+function isScaledTwice({ cached: { Z, A, D }, keep_prob, Z: expected }: Linear): boolean {
+  if (!Z || !A || keep_prob === 1 || !isUnmasked(Z, D)) return false;
+  const { ratio } = survivors(A, B.relu(Z));
+  return (
+    B.close(Z, B.scaled(expected, 1 / keep_prob)) &&
+    ratio !== undefined &&
+    isConstantly(ratio, 1 / keep_prob)
+  );
+}
+
+/** The mask has zeros, and Z none of them: what it is multiplied by has nothing to do with dropout. */
+function isUnmasked(Z: Block, D: Block | undefined): boolean {
+  return D !== undefined && B.sameShape(D, Z) && D.data.some((d, k) => d === 0 && Z.data[k] !== 0);
+}
+
+type Linear = Pick<LayerQuestion, "cached" | "keep_prob" | "Z">;
 
 /** Z as it should be, before the mask or after it (masked, or masked and scaled, before ReLU). */
 function isLinear(
@@ -125,8 +160,10 @@ function whatIsRead({ cached, next, keep_prob }: LayerQuestion, relu: Block): Re
   const fallback = cached.A ?? relu;
   if (next.Z === undefined) return { activation: fallback, reads: "cached", factor: undefined };
   const { Z } = next;
+  // A Z that holds 1/keep_prob is one that was masked and scaled.
+  const scale = isUnmasked(Z, next.D) ? 1 : keep_prob;
   const explains = (A: Block) =>
-    isLinear(Z, B.linear(next.W, A, next.b), { keep_prob, mayBeZero: () => true });
+    isLinear(Z, B.linear(next.W, A, next.b), { keep_prob: scale, mayBeZero: () => true });
   for (const candidate of candidates(cached, relu, keep_prob)) {
     if (explains(candidate.activation)) return candidate;
   }

@@ -29,10 +29,8 @@ export function answerOf(scenario: PredictScenario, outcome: CallOutcome): Answe
   const reading = asBlock(outcome.value, 1, scenario.X.cols);
   if (reading.ok) return { scenario, outcome, labels: reading.block };
   const found = outcome.value.kind === "matrix" ? reading.found : describe(outcome.value);
-  return {
-    scenario,
-    outcome,
-    labels: undefined,
-    shape: { found, expected: `1 × ${scenario.X.cols}` },
-  };
+  // What a column of labels says, it says of the same examples.
+  const column = asBlock(outcome.value, scenario.X.cols, 1);
+  const labels = column.ok ? { ...column.block, rows: 1, cols: scenario.X.cols } : undefined;
+  return { scenario, outcome, labels, shape: { found, expected: `1 × ${scenario.X.cols}` } };
 }

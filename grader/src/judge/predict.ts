@@ -3,7 +3,7 @@
 import { predictScenarios } from "../assignment/predict-scenarios.ts";
 import type { FailedCall } from "../model/measurement.ts";
 import type { PredictSummary } from "../model/predict-measurement.ts";
-import type { Block, Call } from "../model/observation.ts";
+import type { Block, Call, CallOutcome } from "../model/observation.ts";
 import type { Session } from "../model/session.ts";
 import { answerOf, predictCall, type Answer } from "./predict-answers.ts";
 import { measureFactors, turn } from "./predict-factors.ts";
@@ -27,8 +27,9 @@ export async function judgePredict(session: Session, seed: string): Promise<Pred
   const again = outcomes.at(-1);
   const repeated = again ? answerOf(s.mixed, again) : undefined;
   const summary = summarise(answers, repeated);
+  const telling = withTwoLabels(answers);
   const lines = [s.productLine, s.sumLine, s.thresholdLine] as const;
-  const turns = lines.map((line) => turn(line, answers));
+  const turns = lines.map((line) => turn(line, telling));
   const steady = summary.changed === 0 && turns.every((t) => t.errors < 2);
   const factors = steady ? await measureFactors({ session, random, lines, turns }) : undefined;
   const { scale, threshold } = factors ?? { scale: undefined, threshold: undefined };
@@ -44,7 +45,7 @@ export async function judgePredict(session: Session, seed: string): Promise<Pred
 function summarise(answers: Answer[], repeated: Answer | undefined) {
   const usable = answers.filter((a) => a.labels !== undefined);
   const failures: FailedCall[] = answers
-    .filter((a) => a.labels === undefined)
+    .filter((a) => a.labels === undefined || a.shape !== undefined)
     .map((a) => ({
       id: a.scenario.id,
       keep_prob: 1,
@@ -64,7 +65,11 @@ function summarise(answers: Answer[], repeated: Answer | undefined) {
     oddLabel,
     changed,
     compared: first?.data.length ?? 0,
-    turns: usable.some(({ labels }) => hasBoth(labels)),
+    turns: withTwoLabels(usable).some(({ labels }) => hasBoth(labels)),
+    drawsForOne: drawsOf(answers.at(-1)?.outcome),
+    remembers:
+      changed === 0 && drawsOf(answers[0]?.outcome) > 0 && drawsOf(repeated?.outcome) === 0,
+    repeatsEarlier: repeatsEarlier(answers),
     mathRandomDraws: returned.reduce((sum, o) => sum + o.mathRandomDraws, 0),
     wrong: oddLabel === undefined ? usable.flatMap(wrongLabels) : [],
     total: values.length,
@@ -72,6 +77,36 @@ function summarise(answers: Answer[], repeated: Answer | undefined) {
     wrongShape: answers.find((a) => a.shape)?.shape,
     shown: shownOf(answers),
   };
+}
+
+function drawsOf(outcome: CallOutcome | undefined): number {
+  return outcome?.kind === "returned" ? outcome.mathRandomDraws : 0;
+}
+
+/** Two numbers in the place of 0 and 1 tell as much of the hidden layers. */
+function withTwoLabels(answers: readonly Answer[]): Answer[] {
+  const values = new Set(answers.flatMap(({ labels }) => [...(labels?.data ?? [])]));
+  const top = Math.max(...values);
+  if (values.size !== 2 || !Number.isFinite(top)) return [...answers];
+  return answers.map((a) => {
+    const data = a.labels?.data.map((v) => (v === top ? 1 : 0));
+    return a.labels && data ? { ...a, labels: { ...a.labels, data } } : a;
+  });
+}
+
+/** Asked for other examples, and how many they are, it gave the very labels of the call before. */
+function repeatsEarlier(answers: readonly Answer[]): boolean {
+  const [first] = answers;
+  const isSame = ({ outcome, shape }: Answer) => {
+    const value = outcome.kind === "returned" ? outcome.value : undefined;
+    const data = value?.kind === "matrix" ? value.block.data : undefined;
+    return shape !== undefined && data !== undefined && hasData(first?.labels, data);
+  };
+  return first?.shape === undefined && answers.slice(1).some(isSame);
+}
+
+function hasData(labels: Block | undefined, data: Float64Array): boolean {
+  return labels?.data.length === data.length && labels.data.every((v, k) => v === data[k]);
 }
 
 function shownOf([first]: Answer[]): PredictSummary["shown"] {

@@ -36,7 +36,9 @@ export function weightMeasure(
   if (masked.state === "right") return masked;
   const undropped = B.close(from.found, of(B.relu(from.Z)));
   if (q.cache === "own" && undropped) return { ...plain, state: "wrong", fromUndropped: true };
-  return plain.state === "multiple" ? plain : masked.state === "multiple" ? masked : plain;
+  if (masked.state === "multiple" && plain.state !== "multiple")
+    return { ...masked, ofMasked: true };
+  return plain;
 }
 
 /** Right, a multiple of what it should be, or wrong. */

@@ -54,12 +54,14 @@ export function explainsBetter(
   return tidy(found) && (!tidy(than) || (isScale(found) && !isScale(than)));
 }
 
-export function deadRatios(dZ: Block | undefined, base: Block, Z: Block) {
+/** Ratios where Z is negative; with `D`, only where that keeps. */
+export function deadRatios(dZ: Block | undefined, base: Block, { Z, D }: { Z: Block; D?: Block }) {
   if (dZ === undefined) return undefined;
   const floor = FLOOR * B.largest(base);
   return spreadOf(
-    B.pickFrom(base, (r, k) =>
-      (Z.data[k] ?? 0) < 0 && Math.abs(r) > floor ? (dZ.data[k] ?? Number.NaN) / r : undefined,
-    ),
+    B.pickFrom(base, (r, k) => {
+      const isDead = (Z.data[k] ?? 0) < 0 && Math.abs(r) > floor && D?.data[k] !== 0;
+      return isDead ? (dZ.data[k] ?? Number.NaN) / r : undefined;
+    }),
   );
 }

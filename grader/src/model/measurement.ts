@@ -6,7 +6,7 @@
 import type { Block, CallOutcome } from "./observation.ts";
 import type { PredictSummary } from "./predict-measurement.ts";
 import type { Program } from "./program.ts";
-import type { LawFit } from "./law.ts";
+import type { LawExample, LawFit } from "./law.ts";
 
 export type Layer = 1 | 2;
 
@@ -46,6 +46,12 @@ export type CachedMask =
   | "wrong-shape"
   | "missing";
 
+/** One number for all dropped units, or one multiple of relu(Z). */
+export interface Leftover {
+  kind: "constant" | "multiple";
+  value: number;
+}
+
 export interface LayerMeasure {
   layer: Layer;
   /** Entries with relu(Z) clearly above 0: the only ones in which dropout shows. */
@@ -67,6 +73,8 @@ export interface LayerMeasure {
   maskUnit: number | undefined;
   /** Z is W·A_prev + b for what the layer was given (before or after the mask). */
   linear: "right" | "wrong" | "missing";
+  /** What the units that the cached mask drops hold in the place of 0. */
+  leftover: Leftover | undefined;
   /** Dead units are 0 in the cached activation. */
   deadStayZero: boolean;
   /** The student's own values, for finding their line. */
@@ -128,6 +136,8 @@ export interface ForwardSummary {
   kept: [LawFit, LawFit];
   ratio: [LawFit, LawFit];
   sharing: [Sharing, Sharing];
+  /** Neither dropped nor scaled, although keep_prob is not 1, where other calls are. */
+  plainCalls: { id: string; keep_prob: number; m: number }[];
   /** Both layers dropped the same units where their shapes agree. */
   sameMaskInBothLayers: boolean;
   /** The pooled share at each keep_prob, with the bound it should be within. */
@@ -175,6 +185,8 @@ export type BackwardPattern =
   | "all"
   /** Nothing where the mask drops, and not everything where it keeps. */
   | "fewer"
+  /** Everything where the mask keeps, and some of what it drops. */
+  | "more"
   | "none";
 
 export interface BackwardLayerMeasure {
@@ -187,11 +199,17 @@ export interface BackwardLayerMeasure {
   dA: Ratios;
   /** dA, as returned, is neither before nor after mask and scale; where it was returned. */
   oddA: EntryDifference | undefined;
+  /** dZ beside dA ∘ [Z > 0], where dA, as returned, is right: the step from the one to the other. */
+  slope: GradientMeasure | undefined;
   /** dZ over dA (as it should be, or as returned) where Z < 0: 0 when the ReLU derivative is there. */
   dead: Spread | undefined;
+  /** The same where the mask of the cache keeps. */
+  deadKept: Spread | undefined;
   pattern: BackwardPattern;
   /** The whole chain was built from dA of the layer above instead of its dZ. */
   fromActivationGradient: boolean;
+  /** W_{l+1}·dZ_{l+1} in the place of W_{l+1}ᵀ·dZ_{l+1}, which shows where W is square. */
+  fromUntransposed: boolean;
 }
 
 /** The first entry of a matrix that disagrees, counted from 0. */
@@ -208,6 +226,8 @@ export interface GradientMeasure {
   factor?: number;
   /** For dW on the student's own cache: it was made from relu(Z), not from the dropped A. */
   fromUndropped?: boolean;
+  /** For dW on a cache whose A is not masked: it is a multiple of what A ∘ D gives. */
+  ofMasked?: boolean;
   found?: string;
   expected?: string;
   first?: EntryDifference;
@@ -232,6 +252,8 @@ export interface BackwardMeasure {
   /** In the order of the backward pass: layer 2 first. */
   layers: [BackwardLayerMeasure, BackwardLayerMeasure];
   gradients: Record<"dW3" | "db3" | "dW2" | "db2" | "dW1" | "db1", GradientMeasure>;
+  /** Those that were changed after something was made from them: what is returned is not what was used. */
+  changedDeltas: ("dZ3" | "dZ2" | "dZ1")[];
   own: Partial<Record<string, Block>>;
   /** What the call was given, masks as they act. */
   given: Record<"X" | "W2" | "W3" | "Z1" | "A1" | "Z2" | "A2" | "A3" | "D1" | "D2", Block>;
@@ -246,8 +268,14 @@ export interface BackwardSummary {
   dAKept: [LawFit, LawFit];
   dADropped: [LawFit, LawFit];
   patterns: [BackwardPattern, BackwardPattern];
+  /** By layer: dA is right in every call, and dZ is not dA ∘ [Z > 0]. */
+  bent: [boolean, boolean];
+  /** By layer: what dZ is multiplied by beside mask and 1/keep_prob, the same number or 1/m in every call. */
+  factor: [LawExample | undefined, LawExample | undefined];
   /** Same arguments, same answer. */
   repeatable: boolean | undefined;
+  /** A call with other arguments was answered with the gradients of an earlier one. */
+  repeatsEarlier: boolean;
   mathRandomDraws: number;
   /** Worked on the one square cache only. */
   onlySquare: boolean;

@@ -17,6 +17,12 @@ export interface PredictSummary {
   changed: number;
   compared: number;
   mathRandomDraws: number;
+  /** Numbers that were drawn for a single example: a mask takes at least one for each layer. */
+  drawsForOne: number;
+  /** Asked again, it drew nothing, although it had the first time: it did not work it out again. */
+  remembers: boolean;
+  /** A call with other examples was answered with the labels of the first. */
+  repeatsEarlier: boolean;
   /** Columns with the wrong label: which scenario, of how many, A3 of the plain network, what was returned. */
   wrong: { id: string; column: number; of: number; A3: number; found: number }[];
   total: number;

@@ -6,9 +6,12 @@ export const backwardDWFromUndroppedA = defineMisconception({
   check: "backward.gradients",
   title: "dW is made from the activation before dropout",
   recognise: ({ backward: b }, symptoms) => {
-    const names = ["dW3", "dW2"] as const;
-    if (!b?.measures.some((x) => names.some((name) => x.gradients[name].fromUndropped)))
-      return undefined;
+    const wrong = (["dW3", "dW2"] as const).flatMap((name) =>
+      (b?.measures ?? [])
+        .filter((x) => x.cache === "own" && x.gradients[name].state !== "right")
+        .map((x) => x.gradients[name]),
+    );
+    if (wrong.length === 0 || !wrong.every((g) => g.fromUndropped)) return undefined;
     return explain(symptoms, "backward.gradients/weights");
   },
   why: "A weight's gradient is the product of what came in and what goes back. What came in is the activation that the layer really read: masked and scaled, as the cache has it.",

@@ -7,7 +7,8 @@ export const backwardFreshMask = defineMisconception({
   title: "Backward draws new masks",
   recognise: ({ backward: b }, symptoms) => {
     if (!b) return undefined;
-    const fresh = b.patterns.includes("unrelated") || b.mathRandomDraws > 0;
+    // Whatever else the pattern looks like: a mask that is new is drawn.
+    const fresh = b.mathRandomDraws > 0 || b.repeatable === false;
     if (!fresh) return undefined;
     return explain(
       symptoms,

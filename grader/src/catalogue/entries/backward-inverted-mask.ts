@@ -1,3 +1,4 @@
+import { passesAlways } from "../../assignment/signs.ts";
 import { defineMisconception, explain } from "../define.ts";
 
 export const backwardInvertedMask = defineMisconception({
@@ -6,7 +7,8 @@ export const backwardInvertedMask = defineMisconception({
   check: "backward.mask-reuse",
   title: "The mask is inverted on the way back",
   recognise: ({ backward: b }, symptoms) => {
-    if (!b?.patterns.includes("inverted")) return undefined;
+    if (!b || !([1, 2] as const).some((layer) => passesAlways(b, layer, "inverted")))
+      return undefined;
     return explain(symptoms, "backward.mask-reuse/pattern");
   },
   why: "A unit that was dropped took no part in the result, so it gets no gradient; a unit that stayed does. With the mask turned round, only the absent units are trained.",

@@ -1,3 +1,4 @@
+import { passesAlways } from "../../assignment/signs.ts";
 import { defineMisconception, explainLayers } from "../define.ts";
 
 export const backwardOneLayerOnly = defineMisconception({
@@ -7,7 +8,7 @@ export const backwardOneLayerOnly = defineMisconception({
   title: "Only one of the two layers uses its mask",
   recognise: ({ backward: b }, symptoms) => {
     if (!b) return undefined;
-    const plain = ([1, 2] as const).filter((layer) => b.patterns[layer - 1] === "all");
+    const plain = ([1, 2] as const).filter((layer) => passesAlways(b, layer, "all"));
     const masked = b.patterns.filter((p) => p === "mask").length;
     if (plain.length !== 1 || masked !== 1) return undefined;
     return explainLayers(symptoms, plain, "backward.mask-reuse/pattern", "backward.scaled/scale");

@@ -1,3 +1,4 @@
+import { passesAlways } from "../../assignment/signs.ts";
 import { allWith, defineMisconception, explain } from "../define.ts";
 
 export const backwardPlain = defineMisconception({
@@ -6,7 +7,8 @@ export const backwardPlain = defineMisconception({
   check: "backward.mask-reuse",
   title: "The backward pass of a network without dropout",
   recognise: ({ backward: b }, symptoms) => {
-    if (!b || !b.patterns.every((p) => p === "all") || !allWith(b.scale, "one")) return undefined;
+    const isPlain = b && ([1, 2] as const).every((layer) => passesAlways(b, layer, "all"));
+    if (!b || !isPlain || !allWith(b.scale, "one")) return undefined;
     return explain(symptoms, "backward.mask-reuse/pattern");
   },
   why: "Forward multiplied the activations by D / keep_prob, and the chain rule multiplies the gradient by the same. Without it, units that were not there in this pass are trained, and those that were get too small a step.",

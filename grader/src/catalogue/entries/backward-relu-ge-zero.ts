@@ -1,4 +1,5 @@
-import { defineMisconception, explain } from "../define.ts";
+import { deadPassAsLive } from "../../assignment/signs.ts";
+import { defineMisconception, explainLayers } from "../define.ts";
 
 export const backwardReluGeZero = defineMisconception({
   id: "backward-relu-ge-zero",
@@ -13,7 +14,8 @@ export const backwardReluGeZero = defineMisconception({
         use.operands.some((text) => /^0(\.0*)?$/.test(text)) &&
         use.reachedFrom.includes("backward_propagation_with_dropout"),
     );
-    return compares ? explain(symptoms, "backward.gradients/relu") : undefined;
+    const layers = ([1, 2] as const).filter((layer) => deadPassAsLive(b, layer));
+    return compares ? explainLayers(symptoms, layers, "backward.gradients/relu") : undefined;
   },
   why: "`A` is never negative, since relu made it, so `A >= 0` is true for every unit. The derivative of relu is 0 where Z is negative: those units had no part in the result.",
   next: "For a unit with Z = -2, what is A? And what does your comparison say about it?",

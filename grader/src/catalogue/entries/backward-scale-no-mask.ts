@@ -1,3 +1,4 @@
+import { passesAlways } from "../../assignment/signs.ts";
 import { defineMisconception, explain, isUnscaledInPart } from "../define.ts";
 
 export const backwardScaleNoMask = defineMisconception({
@@ -6,7 +7,7 @@ export const backwardScaleNoMask = defineMisconception({
   check: "backward.mask-reuse",
   title: "The gradient is scaled, but not masked",
   recognise: ({ backward: b }, symptoms) => {
-    if (!b || !b.patterns.every((p) => p === "all")) return undefined;
+    if (!b || !([1, 2] as const).every((layer) => passesAlways(b, layer, "all"))) return undefined;
     const isHalf = b.scale.every(isUnscaledInPart);
     const also = isHalf ? (["backward.scaled/scale"] as const) : [];
     return explain(symptoms, "backward.mask-reuse/pattern", ...also);

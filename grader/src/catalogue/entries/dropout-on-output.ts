@@ -6,7 +6,7 @@ export const dropoutOnOutput = defineMisconception({
   check: "forward.applied",
   title: "The output is dropped too",
   recognise: ({ forward: f }, symptoms) => {
-    if (!f) return undefined;
+    if (!f?.measures.some((m) => m.output === "dropped")) return undefined;
     return explain(
       symptoms,
       "forward.applied/output",

@@ -1,3 +1,4 @@
+import { scalesElsewhere } from "../../assignment/signs.ts";
 import { defineMisconception, explainLayers, layersWith } from "../define.ts";
 
 export const forwardDoubleScale = defineMisconception({
@@ -6,7 +7,7 @@ export const forwardDoubleScale = defineMisconception({
   check: "forward.scaled",
   title: "The activation is scaled twice",
   recognise: ({ forward: f }, symptoms) => {
-    const layers = f ? layersWith(f.ratio, "inverse-keep-squared") : [];
+    const layers = f && !scalesElsewhere(f) ? layersWith(f.ratio, "inverse-keep-squared") : [];
     return explainLayers(symptoms, layers, "forward.scaled/ratio");
   },
   why: "Dividing once by keep_prob brings the mean of the activation back to where it was; dividing twice makes it too large by 1/keep_prob, in each layer again. A mask that already holds 1/keep_prob is a division too.",

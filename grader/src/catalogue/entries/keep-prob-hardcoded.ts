@@ -10,6 +10,9 @@ export const keepProbHardcoded = defineMisconception({
   recognise: ({ forward: f }, symptoms) => {
     const share = f && constantShare(f);
     if (!f || share === undefined) return undefined;
+    // All draws below 0.2 are on one side of a number like 0.7.
+    const isBetween = share > 0.2 && share < 0.8;
+    if (isBetween && f.lowDraws === "mixed" && !f.usesMathRandom) return undefined;
     const literal = f.ratio.some(
       (r) => r.law === "constant" && Math.abs((r.value ?? 0) * share - 1) < 0.03,
     );

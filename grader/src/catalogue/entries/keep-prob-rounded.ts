@@ -1,7 +1,8 @@
 import { number, percent } from "../../assignment/words.ts";
-import { type SymptomKey } from "../../model/diagnosis.ts";
+import type { Recognition, Symptom, SymptomKey } from "../../model/diagnosis.ts";
 import type { LawExample, LawFit } from "../../model/law.ts";
-import { defineMisconception, explain } from "../define.ts";
+import type { ForwardSummary } from "../../model/measurement.ts";
+import { allWith, defineMisconception, explain } from "../define.ts";
 
 export const keepProbRounded = defineMisconception({
   id: "keep-prob-rounded",
@@ -10,6 +11,7 @@ export const keepProbRounded = defineMisconception({
   title: "keep_prob is rounded before it is used",
   recognise: ({ forward: f, backward: b }, symptoms) => {
     const example = f && exampleOf(f.ratio);
+    if (f && allWith(f.ratio, "inverse-keep")) return inMaskAlone(f, symptoms);
     if (!f || !example || !isRounded(example)) return undefined;
     const used = 1 / example.found;
     const share = f.pooled.find((p) => p.keep_prob === example.keep_prob)?.found ?? Number.NaN;
@@ -22,7 +24,7 @@ export const keepProbRounded = defineMisconception({
     const what = `With keep_prob ${example.keep_prob}, ${percent(share)} of the units were kept, and divided by ${number(used)}.`;
     return recognition && { ...recognition, what };
   },
-  why: "Whoever sets keep_prob to 0.86 gets another network than was asked for, and is not told. Mask and scale agree with each other, so the mean activation comes out right, and with keep_prob 0.8 or 0.5 nothing shows.",
+  why: "Whoever sets keep_prob to 0.86 gets another network than was asked for, and is not told. With keep_prob 0.8 or 0.5 nothing shows, and where mask and scale are rounded alike, the mean activation comes out right as well.",
   next: "What becomes of 0.86 on its way from the parameter list to the mask? And of 0.96?",
 });
 
@@ -37,4 +39,24 @@ function isRounded({ keep_prob, found }: LawExample): boolean {
   const tenths = 10 / found;
   const isWhole = Math.abs(tenths - Math.round(tenths)) < 0.01;
   return isWhole && Math.abs(tenths / 10 - keep_prob) < 0.1;
+}
+
+/** The scale is right, and the share that is kept is that of a keep_prob with a single decimal. */
+function inMaskAlone(f: ForwardSummary, symptoms: readonly Symptom[]): Recognition | undefined {
+  const ways = [Math.round, Math.floor, Math.ceil].map(
+    (way) => (p: number) => way(Number((10 * p).toFixed(6))) / 10,
+  );
+  const way = ways.find((used) =>
+    f.pooled.every(({ keep_prob, found, bound }) => {
+      const off = Math.abs(found - used(keep_prob));
+      const plainlyOff = Math.abs(found - keep_prob);
+      const isSame = used(keep_prob) === keep_prob;
+      return isSame ? off <= bound : off <= Math.max(0.02, bound / 3) && off < plainlyOff / 2;
+    }),
+  );
+  const shown = f.pooled.find(({ keep_prob }) => way && way(keep_prob) !== keep_prob);
+  if (!way || !shown) return undefined;
+  const what = `With keep_prob ${shown.keep_prob}, ${percent(shown.found)} of the units were kept; ${number(way(shown.keep_prob))} is what it comes to with a single decimal.`;
+  const recognition = explain(symptoms, "forward.mask/share");
+  return recognition && { ...recognition, what };
 }

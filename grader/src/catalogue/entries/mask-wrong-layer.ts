@@ -7,7 +7,10 @@ export const maskWrongLayer = defineMisconception({
   title: "The mask of the other layer is used",
   recognise: ({ backward: b }, symptoms) => {
     if (!b) return undefined;
-    const shapesClash = b.onlySquare && b.failures.every((f) => f.outcome.kind === "threw");
+    // Where it fits, the right mask is in its place: something else does not fit.
+    const isRight = b.patterns.every((p) => p === "mask");
+    const throws = b.failures.every((f) => f.outcome.kind === "threw");
+    const shapesClash = b.onlySquare && throws && !isRight;
     if (!b.patterns.includes("other-layer") && !shapesClash) return undefined;
     return explain(
       symptoms,

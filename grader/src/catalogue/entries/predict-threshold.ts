@@ -10,7 +10,10 @@ export const predictThreshold = defineMisconception({
     if (t === undefined || t === 0.5) return undefined;
     // Worked out together with two factors, it is not known that well.
     const isPlain = p?.scale?.layer1 === 1 && p.scale.layer2 === 1;
-    if (!isPlain && Math.abs(t - 0.5) < 0.02) return undefined;
+    if (Math.abs(t - 0.5) < (isPlain ? 0.004 : 0.02)) return undefined;
+    // Labels between the two are wrong, and no others.
+    const [low, high] = [Math.min(t, 0.5) - 0.01, Math.max(t, 0.5) + 0.01];
+    if (!p?.wrong.every(({ A3 }) => low < A3 && A3 < high)) return undefined;
     const found = explain(symptoms, "predict.labels/labels");
     return (
       found && {

@@ -4,7 +4,7 @@ export const scaleByEmpiricalFraction = defineMisconception({
   id: "scale-by-empirical-fraction",
   kind: "essential",
   check: "forward.scaled",
-  title: "Scaled by the share that happened to survive",
+  title: "keep_prob taken for a share of the units, not for a probability",
   recognise: ({ forward: f }, symptoms) => {
     if (!f) return undefined;
     const layers = layersWith(f.ratio, "empirical");

@@ -10,8 +10,12 @@ export const thresholdConstant = defineMisconception({
   recognise: ({ forward: f }, symptoms) => {
     if (!f) return undefined;
     const never = explain(symptoms, "forward.mask/never-drops");
-    if (never) return { ...never, explains: (s) => NOTHING_DROPS.includes(s.key) };
+    // Units that were multiplied by numbers of all kinds were not compared with anything.
+    const isMask = f.ratio.every(({ example }) => !example?.isPart);
+    if (never && isMask) return { ...never, explains: (s) => NOTHING_DROPS.includes(s.key) };
     const [fit] = f.kept.filter((k) => k.law === "constant" || k.law === "zero");
+    // Low draws are all on one side of a constant.
+    if (f.lowDraws === "mixed" && !f.usesMathRandom) return undefined;
     const half = fit?.law === "zero" || Math.abs((constantShare(f) ?? 0) - 0.5) < 0.02;
     const noDraws = dropsAllAtOnce(f);
     if (!noDraws && !(fit && half && f.ratio.every((r) => r.law !== "constant"))) return undefined;
