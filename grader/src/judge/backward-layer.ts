@@ -21,8 +21,22 @@ export interface LayerAsked {
 function partsOf(q: BackwardQuestion, layer: 1 | 2) {
   const { given } = q;
   return layer === 2
-    ? { W: given.W3, Z: given.Z2, D: given.D2, otherD: given.D1, last: q.lastMasks?.D2 }
-    : { W: given.W2, Z: given.Z1, D: given.D1, otherD: given.D2, last: q.lastMasks?.D1 };
+    ? {
+        W: given.W3,
+        Z: given.Z2,
+        A: given.A2,
+        D: given.D2,
+        otherD: given.D1,
+        last: q.lastMasks?.D2,
+      }
+    : {
+        W: given.W2,
+        Z: given.Z1,
+        A: given.A1,
+        D: given.D1,
+        otherD: given.D2,
+        last: q.lastMasks?.D1,
+      };
 }
 
 /** W_{l+1}ᵀ·dZ_{l+1} ∘ D / keep_prob ∘ [Z > 0]. */
@@ -38,7 +52,7 @@ export function measureLayer(
   asked: LayerAsked,
 ): BackwardLayerMeasure {
   const { layer } = asked;
-  const { Z, D, otherD, last } = partsOf(q, layer);
+  const { Z, A, D, otherD, last } = partsOf(q, layer);
   const dZ = layer === 2 ? own.dZ2 : own.dZ1;
   const dA = layer === 2 ? own.dA2 : own.dA1;
   const everywhere = B.map(Z, () => 1);
@@ -51,7 +65,7 @@ export function measureLayer(
     through: through(gradient, base, live),
     dA: ratios(dA, base, { D, where: everywhere }),
     oddA: dA && oddActivationGradient({ dA, raw: base, D, Z, keep_prob: q.keep_prob }),
-    slope: dA && dZ && slopeOf({ dA, dZ, raw: base, D, Z, keep_prob: q.keep_prob }),
+    slope: dA && dZ && slopeOf({ dA, dZ, raw: base, D, Z, A, keep_prob: q.keep_prob }),
     dead: deadRatios(dZ, base, { Z }),
     deadKept: deadRatios(dZ, base, { Z, D }),
     pattern: patternOf(gradient, { base, live, D, otherD, last }),

@@ -126,9 +126,12 @@ function ownCall(id: string, forward: ForwardRun, random: () => number): Asked |
   };
 }
 
-/** A cache that backward can be asked about: finite, and with masks of its layers' shape. */
+/**
+ * A cache that backward can be asked about: finite, with masks of its layers' shape, and not with
+ * others than its activations show. What to make of those is nothing that backward could know.
+ */
 function isUsable(measure: ForwardMeasure): boolean {
-  const shaped = measure.layers.every((l) => l.cachedMask !== "wrong-shape");
+  const shaped = measure.layers.every((l) => !["wrong-shape", "other"].includes(l.cachedMask));
   // Where the sigmoid saturates, -(Y/A) + (1-Y)/(1-A) is right no more.
   const A3 = measure.outputOwn?.data ?? [];
   const clear = A3.every((a) => a > 1e-6 && a < 1 - 1e-6) || measure.output !== "sigmoid";

@@ -15,6 +15,8 @@ export interface SlopeAsked {
   raw: Block;
   D: Block;
   Z: Block;
+  /** As it stands in the cache. */
+  A: Block;
   keep_prob: number;
 }
 
@@ -22,13 +24,24 @@ export interface SlopeAsked {
  * dZ beside dA ∘ [Z > 0]. Nothing where dA is not the gradient with mask and scale, or where dZ was
  * made before one of the two: then it is not this step that shows.
  */
-export function slopeOf({ dA, dZ, raw, D, Z, keep_prob }: SlopeAsked): GradientMeasure | undefined {
+export function slopeOf({
+  dA,
+  dZ,
+  raw,
+  D,
+  Z,
+  A,
+  keep_prob,
+}: SlopeAsked): GradientMeasure | undefined {
   const masked = B.times(raw, D);
   if (!B.close(dA, B.scaled(masked, 1 / keep_prob))) return undefined;
   const live = B.positive(Z);
   const isMasked = dZ.data.every((x, k) => D.data[k] !== 0 || x === 0);
   const isUnscaled = keep_prob < 1 && B.close(dZ, B.times(masked, live));
-  return isMasked && !isUnscaled ? compare(dZ, B.times(dA, live)) : undefined;
+  if (!isMasked || isUnscaled) return undefined;
+  // A cache whose masks are wrong has units at rest that D keeps: forward is to blame for those.
+  const byActivation = compare(dZ, B.times(dA, B.positive(A)));
+  return byActivation.state === "right" ? byActivation : compare(dZ, B.times(dA, live));
 }
 
 /** dZ as it was before it was changed, if it was: a multiple of dA ∘ [Z > 0]. */
