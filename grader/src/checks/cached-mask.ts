@@ -35,6 +35,8 @@ function plainMask(m: ForwardMeasure | undefined, layer: Layer): Culprit {
 function offIn(f: ForwardSummary, layer: Layer): ForwardMeasure[] {
   return f.measures.filter((m) => {
     const state = m.layers[layer - 1]?.cachedMask ?? "right";
+    // All of the layer has another size: its mask is no news.
+    if (m.wrongShapes.some(({ key }) => key.endsWith(`.A${layer}`))) return false;
     return m.m > 1 && m.notFinite.length === 0 && isOff(state, nothingDropped(f, layer));
   });
 }

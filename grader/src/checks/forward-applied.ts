@@ -1,5 +1,6 @@
-import type { Symptom } from "../model/diagnosis.ts";
-import type { ForwardMeasure, ForwardSummary } from "../model/measurement.ts";
+import * as B from "../assignment/block.ts";
+import type { Culprit, Symptom } from "../model/diagnosis.ts";
+import type { ForwardMeasure, ForwardSummary, Layer } from "../model/measurement.ts";
 import { smallest } from "./clues.ts";
 import { defineCheck } from "./define.ts";
 import {
@@ -68,9 +69,22 @@ function notZero(f: ForwardSummary): Symptom[] {
       key: "forward.applied/not-zero",
       layer,
       what,
-      culprit: forwardCulprit(f, "A", layer),
+      culprit: writtenCulprit(f, layer),
     };
   });
+}
+
+/** Where the activation holds it: before the scale, if that comes after, or with it. */
+function writtenCulprit(f: ForwardSummary, layer: Layer): Culprit {
+  const culprit = forwardCulprit(f, "A", layer);
+  const keep_prob = f.measures.find(({ id }) => id === culprit.call)?.keep_prob ?? 1;
+  const [first, ...others] = culprit.clues;
+  if (first?.kind !== "value") return culprit;
+  const before = first.values.map((A) => B.scaled(A, keep_prob));
+  return {
+    ...culprit,
+    clues: [{ kind: "value", values: [...before, ...first.values] }, ...others],
+  };
 }
 
 const READS = {

@@ -21,7 +21,7 @@ import {
   scaledInput,
   scaledOnTheWay,
 } from "./clues.ts";
-import { nothingDropped, readCulprit } from "./forward-common.ts";
+import { nothingDropped, readCulprit, showcase } from "./forward-common.ts";
 import type { Leads } from "./leads.ts";
 
 export const FORWARD_LEADS: Leads<ForwardSummary> = {
@@ -43,11 +43,21 @@ export const FORWARD_LEADS: Leads<ForwardSummary> = {
     const { law, value } = f.ratio[(layer ?? 1) - 1] ?? {};
     return law === "constant" && value ? [{ kind: "number", values: [value, 1 / value] }] : [];
   },
-  "forward.scaled/cached-ratio": (f, { layer }) => [
-    scaledOnTheWay(f, layer),
-    cachedAs(f, { key: "A", layer, time: "last" }),
-  ],
+  "forward.scaled/cached-ratio": (f, { layer }) => multiple(f, layer ?? 1),
 };
+
+/** Scaled after it was cached; or what is read is made wrong, or what is cached. */
+function multiple(f: ForwardSummary, layer: Layer): Clue[] {
+  const m = showcase(f);
+  const l = m?.layers[layer - 1];
+  const is = (x: number | undefined, wanted: number) => Math.abs((x ?? wanted) / wanted - 1) < 2e-3;
+  if (!m || !l || is(l.cachedRatio?.median, 1)) {
+    const isRead = !m || !l || is(l.ratio?.median, 1 / m.keep_prob);
+    const held = [scaledOnTheWay(f, layer), cachedAs(f, { key: "A", layer, time: "last" })];
+    return isRead ? held : readCulprit(f, layer).clues;
+  }
+  return is(l.ratio?.median, 1 / m.keep_prob) ? [] : readCulprit(f, layer).clues;
+}
 
 /** How the draws were shared says where to look: who asks for one column, for one number, how often. */
 const SHARED: Record<Sharing, (f: ForwardSummary) => Clue[]> = {

@@ -15,7 +15,6 @@ const map = (M: Rows, f: (x: number, i: number, j: number) => number): Rows =>
 const times = (A: Rows, B: Rows): Rows => map(A, (a, i, j) => a * cell(B, i, j));
 const scale = (M: Rows, c: number): Rows => map(M, (x) => x * c);
 const relu = (M: Rows): Rows => map(M, (x) => Math.max(0, x));
-const gate = (M: Rows): Rows => map(M, (x) => (x > 0 ? 1 : 0));
 const sigmoid = (M: Rows): Rows => map(M, (x) => 1 / (1 + Math.exp(-x)));
 const total = (M: Rows): Rows => M.map((row) => [row.reduce((a, b) => a + b, 0)]);
 
@@ -53,13 +52,13 @@ export const backward_propagation_with_dropout = (X: Like, Y: Like, cache: Cache
 
   const back2 = dot(T(rows(cache.W3)), dZ3);
   const dA2 = scale(times(back2, rows(cache.D2)), 1 / keep_prob);
-  const dZ2 = times(dA2, gate(dA2));
+  const dZ2 = relu(dA2);
   const dW2 = scale(dot(dZ2, T(A1)), 1 / m);
   const db2 = scale(total(dZ2), 1 / m);
 
   const back1 = dot(T(rows(cache.W2)), dZ2);
   const dA1 = scale(times(back1, rows(cache.D1)), 1 / keep_prob);
-  const dZ1 = times(dA1, gate(dA1));
+  const dZ1 = relu(dA1);
   const dW1 = scale(dot(dZ1, T(input)), 1 / m);
   const db1 = scale(total(dZ1), 1 / m);
 
