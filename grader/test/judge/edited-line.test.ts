@@ -77,6 +77,8 @@ const EDITS: readonly Edit[] = [
     program: "validated-arguments",
     from: "for (let i = 0; i < M.rows; i++) {",
     to: "for (let i = 0; i > M.rows; i++) {",
+    // Masks of zeros make zeros right in forward, and predict asks forward: no walk gets as far.
+    isUnwalked: true,
   },
   {
     why: "a ReLU that hands back what it is given",

@@ -11,7 +11,7 @@ const D = rows([1, 1], [0, 1]);
 const Z = rows([1, 1], [1, -1]);
 const right = rows([2, -4], [0, -8]);
 const slope = (dZ: number[][], dA = right) =>
-  slopeOf({ dA, dZ: rows(...dZ), raw, D, Z, keep_prob: 0.5 });
+  slopeOf({ dA, dZ: rows(...dZ), raw, D, Z, A: Z, keep_prob: 0.5 });
 
 describe("the step from a right dA to dZ", () => {
   test("is right where Z is positive and 0 elsewhere", () => {
