@@ -48,7 +48,9 @@ export const predictNoDropout = defineCheck({
 export function isScale({ layer1, layer2 }: { layer1: number; layer2: number }): boolean {
   const isUp = Math.max(layer1, layer2) > 1 + FACTOR_KNOWN_TO;
   const isDown = Math.min(layer1, layer2) < 1 - FACTOR_KNOWN_TO;
-  return !(layer1 === 1 && layer2 === 1) && !(isUp && isDown);
+  // Nothing that ReLU hands on is turned round by a factor.
+  const isPossible = layer1 > 0 && layer2 > 0;
+  return isPossible && !(layer1 === 1 && layer2 === 1) && !(isUp && isDown);
 }
 
 /** Where predict first does something itself: it tells what it shares with others how to work. */
