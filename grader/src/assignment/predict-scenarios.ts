@@ -129,13 +129,44 @@ function mixed(random: Random, id: string, m: number): PredictScenario {
     const { X, parameters } = mixedNetwork(random, { nx: 3, n1: 7, n2: 5, n3: 1, m });
     const { Z3, A3 } = plainForward(X, parameters);
     const both = m === 1 || (Z3.data.some((z) => z > 0) && Z3.data.some((z) => z < 0));
-    // No A3 is 0.5 to within what single precision can tell.
-    if (both && Z3.data.every((z) => Math.abs(z) > 0.01)) {
+    const isTelling = m === 1 || OMISSIONS.every((omit) => flips(Z3, omit(X, parameters)) >= 2);
+    if (both && isTelling && Z3.data.every((z) => Math.abs(z) > CLEAR)) {
       const order = withEnds([...A3.data.keys()], (j) => (Z3.data[j] ?? 0) < 0);
       const inOrder = (a: Block) => B.block(a.rows, m, (i, j) => B.at(a, i, order[j] ?? j));
       return { id, X: inOrder(X), parameters, A3: inOrder(A3) };
     }
   }
+}
+
+/** Logits as near to 0 as this are near 0.5 to within what single precision can tell. */
+const CLEAR = 0.01;
+
+/** Z3 of a network from which something was left out. */
+const OMISSIONS: readonly ((X: Block, p: Parameters) => Block)[] = [
+  (X, p) => logits(X, p, [B.relu, same]),
+  (X, p) => logits(X, p, [same, B.relu]),
+  (X, p) => logits(X, p, [same, same]),
+  ...(["b1", "b2", "b3"] as const).map(
+    (name) => (X: Block, p: Parameters) =>
+      logits(X, { ...p, [name]: B.scaled(p[name], 0) }, [B.relu, B.relu]),
+  ),
+];
+
+const same = (Z: Block): Block => Z;
+
+type Activation = (Z: Block) => Block;
+
+function logits(X: Block, p: Parameters, [first, second]: [Activation, Activation]): Block {
+  const A1 = first(B.linear(p.W1, X, p.b1));
+  return B.linear(p.W3, second(B.linear(p.W2, A1, p.b2)), p.b3);
+}
+
+/** How many labels are clearly the other ones. */
+function flips(Z3: Block, other: Block): number {
+  return Z3.data.filter((z, k) => {
+    const found = other.data[k] ?? 0;
+    return Math.abs(found) > CLEAR && found > 0 !== z > 0;
+  }).length;
 }
 
 /**
