@@ -6,6 +6,7 @@ import type { FunctionName, Location } from "../model/submission.ts";
 import type { Judged } from "./judge.ts";
 import { lineKey, locationKey } from "./lines.ts";
 import { idleIn } from "./walk/idle.ts";
+import { thrownAway } from "./walk/thrown-away.ts";
 import { readAlong, type Reading } from "./walk/read-along.ts";
 import { blamed, onwards } from "./walk/blamed.ts";
 import { isAside, isCleared, suspicions, type Suspicion, type Verdict } from "./walk/suspects.ts";
@@ -62,7 +63,12 @@ export function readTraces(
       const beside = { others, sites, sizes: sizesOf(call, calls), isAlone, isExact };
       const reading = one.reading();
       const found = suspicions(reading.tests, beside);
-      return { ...one, reading, suspicions: found, idle: idleAmong(found, one.trace) };
+      return {
+        ...one,
+        reading,
+        suspicions: found,
+        idle: idleAmong(found, one.trace) ?? thrownAway(found, one.trace),
+      };
     });
 }
 
