@@ -27,7 +27,7 @@ import { asMatrix, type ForwardRun } from "./forward.ts";
 import { followsForward } from "./finite-differences.ts";
 import { makeCache, unitOf, type CacheStyle } from "./made-cache.ts";
 import { asBlock, entriesOf } from "./read.ts";
-import { randomFor } from "./random.ts";
+import { oncePerSeed, randomFor } from "./random.ts";
 
 /** Caches of the student's own forward on which backward runs, in an order that is not forward's. */
 const OWN_CACHES = ["square-0.6", "one-0.3", "mixed-0.8", "live-0.8", "plain", "live-0.3"];
@@ -37,6 +37,8 @@ export interface BackwardRun {
   calls: Call[];
 }
 
+const scenariosOf = oncePerSeed((seed) => backwardScenarios(randomFor(seed, "backward caches")));
+
 export async function judgeBackward(
   session: Session,
   seed: string,
@@ -45,7 +47,7 @@ export async function judgeBackward(
   const random = randomFor(seed, "backward");
   const own = OWN_CACHES.flatMap((id) => ownCall(id, forward, random) ?? []);
   const style = styleOf(forward);
-  const made = backwardScenarios(random).map((scenario) => madeCall(scenario, style));
+  const made = scenariosOf(seed).map((scenario) => madeCall(scenario, style));
   const [first] = made;
   const again = first ? [{ ...first, call: { ...first.call, id: `${first.call.id}-again` } }] : [];
   const asked = interleave(own, made).concat(again);

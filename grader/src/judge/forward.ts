@@ -14,7 +14,7 @@ import { fitKept, fitRatio, shareBound } from "./fit.ts";
 import { measureForward } from "./forward-call.ts";
 import { dropsSome, samePatterns } from "./patterns.ts";
 import { plainCalls, readable } from "./told-apart.ts";
-import { randomFor } from "./random.ts";
+import { oncePerSeed, randomFor } from "./random.ts";
 import { fateBySize } from "./by-size.ts";
 import { sameInBothLayers, sharingOf } from "./sharing.ts";
 
@@ -65,11 +65,15 @@ export function forwardCall(scenario: ForwardScenario): Call {
   };
 }
 
+const scenariosOf = oncePerSeed((seed) => {
+  const random = randomFor(seed, "forward");
+  return withVariations(random, forwardScenarios(random));
+});
+
 /** Runs the forward pass on every scenario. */
 export async function judgeForward(session: Session, seed: string): Promise<ForwardRun> {
-  const random = randomFor(seed, "forward");
-  const scenarios = withVariations(random, forwardScenarios(random));
-  const run = await runScenarios(session, scenarios);
+  const run = await runScenarios(session, scenariosOf(seed));
+  const random = randomFor(seed, "forward again");
   // A single example hides what does not fit together in shape.
   const many = run.summary.measures.filter((m) => m.m > 1);
   if (many.length > 0) {

@@ -8,16 +8,17 @@ import type { Session } from "../model/session.ts";
 import { answerOf, predictCall, type Answer } from "./predict-answers.ts";
 import { measureFactors, turn } from "./predict-factors.ts";
 import { callsForward, followsForward } from "./predict-follows.ts";
-import { randomFor } from "./random.ts";
+import { oncePerSeed, randomFor } from "./random.ts";
 
 export interface PredictRun {
   summary: PredictSummary;
   calls: Call[];
 }
 
+const scenariosOf = oncePerSeed((seed) => predictScenarios(randomFor(seed, "predict")));
+
 export async function judgePredict(session: Session, seed: string): Promise<PredictRun> {
-  const random = randomFor(seed, "predict");
-  const s = predictScenarios(random);
+  const s = scenariosOf(seed);
   const asked = [s.mixed, s.trained, s.productLine, s.sumLine, s.thresholdLine, s.single];
   const calls = [...asked.map((a) => predictCall(a)), predictCall(s.mixed, "predict-mixed-again")];
   const outcomes = await session.run(calls);
@@ -31,6 +32,7 @@ export async function judgePredict(session: Session, seed: string): Promise<Pred
   const lines = [s.productLine, s.sumLine, s.thresholdLine] as const;
   const turns = lines.map((line) => turn(line, telling));
   const steady = summary.changed === 0 && turns.every((t) => t.errors < 2);
+  const random = randomFor(seed, "predict again");
   const factors = steady ? await measureFactors({ session, random, lines, turns }) : undefined;
   const { scale, threshold } = factors ?? { scale: undefined, threshold: undefined };
   const isRight = steady && summary.wrong.length === 0;
