@@ -172,7 +172,9 @@ function isExactCount(f: ForwardSummary): boolean {
 }
 
 function source(f: ForwardSummary): Symptom[] {
-  const ignored = !f.usesRng || f.measures.some((m) => m.mathRandomDraws > 0);
+  // What comes of `rng` alone is the same with other numbers from elsewhere, whatever those are for.
+  const isFree = f.usesRng && f.repeatable === true;
+  const ignored = !f.usesRng || (!isFree && f.measures.some((m) => m.mathRandomDraws > 0));
   if (!ignored || nothingDropped(f) || f.fresh === false) return [];
   const [first] = f.measures;
   const drawn = number(first?.mathRandomDraws ?? 0).replace(/\.0+$/, "");
