@@ -23,9 +23,9 @@ const SLACK_MS = 60_000;
 const STDERR_CHARS = 2000;
 
 /**
- * TypeScript's checker is a single function of 29,000 bytes of bytecode, called once for every
- * submission. After some hundreds of them V8 would optimise it, for seconds and in 110 MiB, and
- * gain nothing. No function that runs long is nearly as large.
+ * TypeScript's checker is a single very large function, called once for every submission. After some
+ * hundreds of them V8 would optimise it, at the cost of seconds and memory, and gain nothing. No
+ * function that runs long is nearly as large: this is a limit in bytes of bytecode.
  */
 const ENGINE_OPTIONS = ["--max-optimized-bytecode-size=20000"];
 
