@@ -1,12 +1,15 @@
 /** Signs of what a program does with dropout, in what was measured: for its names and for its lines. */
 
 import type {
+  BackwardLayerMeasure,
+  BackwardMeasure,
   BackwardPattern,
   BackwardSummary,
   ForwardSummary,
   Layer,
   LayerMeasure,
 } from "../model/measurement.ts";
+import type { Facts, SourceUse } from "../model/program.ts";
 
 const LAYERS = [1, 2] as const;
 
@@ -64,6 +67,19 @@ export function scalesElsewhere(f: ForwardSummary): boolean {
   return laws.includes("one") && laws.includes("inverse-keep-squared");
 }
 
+/** What was measured of a hidden layer in one call of backward, which comes to layer 2 first. */
+export function backwardLayer({ layers }: BackwardMeasure, layer: Layer): BackwardLayerMeasure {
+  return layers[layer === 2 ? 0 : 1];
+}
+
+/** Where the source of `predict` calls the forward pass. */
+export function forwardCallsOfPredict({ uses }: Facts): SourceUse[] {
+  return uses.filter(
+    ({ callee, reachedFrom }) =>
+      callee === "forward_propagation_with_dropout" && reachedFrom.includes("predict"),
+  );
+}
+
 /** The layers whose `dA` is returned with the mask on, although `dZ` was made without it. */
 export function maskedLate(b: BackwardSummary): Layer[] {
   return LAYERS.filter(
@@ -82,7 +98,7 @@ export function maskedLate(b: BackwardSummary): Layer[] {
 export function deadPassAsLive(b: BackwardSummary, layer: Layer): boolean {
   const telling = b.measures
     .filter((m) => m.notFinite.length === 0)
-    .map((m) => m.layers[layer === 2 ? 0 : 1])
+    .map((m) => backwardLayer(m, layer))
     .filter(({ deadKept, through }) => deadKept !== undefined && through !== undefined);
   return (
     telling.length > 0 &&
@@ -102,7 +118,7 @@ export function passesAlways(b: BackwardSummary, layer: Layer, pattern: Backward
   const dropping = b.measures.filter((m) => m.keep_prob < 1 && m.notFinite.length === 0);
   const made = dropping.filter((m) => m.cache === "made");
   const telling = (made.length > 0 ? made : dropping)
-    .map((m) => m.layers[layer === 2 ? 0 : 1])
+    .map((m) => backwardLayer(m, layer))
     .filter(({ dZ }) => dZ.kept !== undefined && dZ.dropped !== undefined);
   return telling.length > 0 && telling.every((l) => l.pattern === pattern);
 }

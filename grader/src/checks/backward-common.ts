@@ -1,3 +1,4 @@
+import { backwardLayer } from "../assignment/signs.ts";
 import * as B from "../assignment/block.ts";
 import { number } from "../assignment/words.ts";
 import type { Clue, Culprit } from "../model/diagnosis.ts";
@@ -44,7 +45,7 @@ export function backwardCulprit(b: BackwardSummary, name: GradientName, call?: s
 }
 
 /** What comes back to a layer before mask, scale and ReLU: W_{l+1}ᵀ·dZ_{l+1}, from the student's own dZ. */
-function rawGradient(m: BackwardMeasure, layer: Layer): Block | undefined {
+export function rawGradient(m: BackwardMeasure, layer: Layer): Block | undefined {
   const [W, dZ] = layer === 2 ? [m.given.W3, m.own["dZ3"]] : [m.given.W2, m.own["dZ2"]];
   return dZ && dZ.rows === W.rows ? B.product(B.transposed(W), dZ) : undefined;
 }
@@ -87,7 +88,7 @@ export function isPlain(b: BackwardSummary): boolean {
  */
 export function stoppedIn(b: BackwardSummary, layer: Layer): BackwardMeasure | undefined {
   const isIn = (m: BackwardMeasure, pattern: BackwardPattern) =>
-    m.layers[layer === 2 ? 0 : 1].pattern === pattern && m.notFinite.length === 0;
+    backwardLayer(m, layer).pattern === pattern && m.notFinite.length === 0;
   const pattern = b.patterns[layer - 1];
   if (pattern === "fewer") return b.measures.find((m) => m.keep_prob === 1 && isIn(m, "fewer"));
   return pattern === "none" ? b.measures.find((m) => isIn(m, "none")) : undefined;

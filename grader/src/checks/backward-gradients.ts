@@ -1,3 +1,4 @@
+import { backwardLayer } from "../assignment/signs.ts";
 import { list, number } from "../assignment/words.ts";
 import * as B from "../assignment/block.ts";
 import type { Culprit, Symptom } from "../model/diagnosis.ts";
@@ -126,7 +127,7 @@ function stopped(b: BackwardSummary): Symptom[] {
   return ([2, 1] as const).flatMap((layer) => {
     const m = stoppedIn(b, layer);
     if (!m) return [];
-    const units = m.layers[layer === 2 ? 0 : 1].pattern === "none" ? "every unit" : "units";
+    const units = backwardLayer(m, layer).pattern === "none" ? "every unit" : "units";
     return [
       {
         key: "backward.gradients/stopped",
@@ -144,7 +145,7 @@ function activationGradients(b: BackwardSummary): Symptom[] {
     const isScaled =
       b.scale[layer - 1]?.law === "inverse-keep" && b.factor[layer - 1] === undefined;
     const isRight = b.patterns[layer - 1] === "mask" && isScaled && !b.bent[layer - 1];
-    const oddIn = (m: BackwardMeasure) => m.layers[layer === 2 ? 0 : 1].oddA;
+    const oddIn = (m: BackwardMeasure) => backwardLayer(m, layer).oddA;
     const m = isRight ? usable(b).find(oddIn) : undefined;
     const odd = m && oddIn(m);
     if (!m || !odd || (layer === 1 && chainedIn(b))) return [];

@@ -1,6 +1,6 @@
 import type { Culprit, Symptom } from "../model/diagnosis.ts";
 import * as B from "../assignment/block.ts";
-import { passesAlways } from "../assignment/signs.ts";
+import { backwardLayer, passesAlways } from "../assignment/signs.ts";
 import type {
   BackwardMeasure,
   BackwardPattern,
@@ -55,7 +55,7 @@ function patterns(b: BackwardSummary): Symptom[] {
 /** Not every call lets the gradient through so: one that does. */
 function whereOnly(b: BackwardSummary, layer: Layer, pattern: BackwardPattern): string {
   if (pattern !== "all" || passesAlways(b, layer, pattern)) return "";
-  const m = b.measures.find((x) => x.layers[layer === 2 ? 0 : 1].pattern === pattern);
+  const m = b.measures.find((x) => backwardLayer(x, layer).pattern === pattern);
   return m ? ` (keep_prob ${m.keep_prob}, ${m.m} examples; not in every call)` : "";
 }
 
@@ -69,8 +69,8 @@ function culpritOf(b: BackwardSummary, order: readonly Layer[]): Culprit {
 
 /** The mask that was applied in place of the right one, and what came of it. */
 function wronglyMasked(m: BackwardMeasure, raw: Block, layer: Layer): Block[] {
-  const { pattern } = m.layers[layer === 2 ? 0 : 1];
-  const factor = m.layers[layer === 2 ? 0 : 1].through?.median ?? 1;
+  const { pattern, through } = backwardLayer(m, layer);
+  const factor = through?.median ?? 1;
   const scales = (a: Block) => [a, B.scaled(a, 1 / m.keep_prob)];
   const [D, other] = layer === 2 ? [m.given.D2, m.given.D1] : [m.given.D1, m.given.D2];
   // What was not masked, with the factor that it has.

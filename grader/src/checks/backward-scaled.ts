@@ -1,3 +1,4 @@
+import { backwardLayer } from "../assignment/signs.ts";
 import { number } from "../assignment/words.ts";
 import type { Symptom } from "../model/diagnosis.ts";
 import * as B from "../assignment/block.ts";
@@ -44,7 +45,7 @@ function scale(b: BackwardSummary): Symptom[] {
 
 /** The gradient with its wrong factor: masked, or not masked yet. */
 function wronglyScaled(m: BackwardMeasure, raw: Block, layer: Layer): Block[] {
-  const factor = m.layers[layer === 2 ? 0 : 1].through?.median ?? 1;
+  const factor = backwardLayer(m, layer).through?.median ?? 1;
   const D = layer === 2 ? m.given.D2 : m.given.D1;
   const masked = B.times(B.scaled(raw, factor), D);
   return factor === 1 || Math.abs(factor - 1) < 1e-6 ? [masked] : [masked, B.scaled(raw, factor)];

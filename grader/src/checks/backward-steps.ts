@@ -1,16 +1,15 @@
 /** Steps on the way back from one layer to the one before it, where mask and scale are right. */
 
+import { backwardLayer } from "../assignment/signs.ts";
 import { number } from "../assignment/words.ts";
 import * as B from "../assignment/block.ts";
 import type { Culprit, Symptom } from "../model/diagnosis.ts";
 import type { BackwardMeasure, BackwardSummary, Layer } from "../model/measurement.ts";
 import type { Block } from "../model/observation.ts";
-import { asFound, backwardCulprit, stoppedIn, usable } from "./backward-common.ts";
+import { asFound, backwardCulprit, rawGradient, stoppedIn, usable } from "./backward-common.ts";
 import { named } from "./clues.ts";
 
 const LAYERS = [2, 1] as const;
-
-const layerOf = (m: BackwardMeasure, layer: Layer) => m.layers[layer === 2 ? 0 : 1];
 
 export function steps(b: BackwardSummary): Symptom[] {
   return [...slopes(b), ...origins(b), ...factors(b)];
@@ -27,7 +26,7 @@ function slopes(b: BackwardSummary): Symptom[] {
     if (!b.bent[layer - 1] || deadIn(b, layer) || stoppedIn(b, layer)) return [];
     const off = usable(b).filter((m) => !m.changedDeltas.includes(name));
     const m = off.find((x) => !isRight(x, layer));
-    const slope = m && layerOf(m, layer).slope;
+    const slope = m && backwardLayer(m, layer).slope;
     if (!m || !slope) return [];
     const what = `\`${name}\` is ${asFound(slope, `dA${layer} ∘ [Z${layer} > 0]`)}, although \`dA${layer}\` is right (cache with keep_prob ${m.keep_prob}).`;
     const culprit = backwardCulprit(b, name, m.id);
@@ -37,14 +36,14 @@ function slopes(b: BackwardSummary): Symptom[] {
 }
 
 function isRight(m: BackwardMeasure, layer: Layer): boolean {
-  return layerOf(m, layer).slope?.state === "right";
+  return backwardLayer(m, layer).slope?.state === "right";
 }
 
 /** A call in which units with a negative Z get a gradient. */
 export function deadIn(b: BackwardSummary, layer: Layer): BackwardMeasure | undefined {
   const changed = `dZ${layer}` as const;
   return usable(b).find((m) => {
-    const { dead } = layerOf(m, layer);
+    const { dead } = backwardLayer(m, layer);
     const isQuiet = dead === undefined || Math.max(Math.abs(dead.min), Math.abs(dead.max)) < 1e-4;
     return !isQuiet && !m.changedDeltas.includes(changed);
   });
@@ -103,11 +102,8 @@ function factors(b: BackwardSummary): Symptom[] {
 /** W_{l+1}ᵀ·dZ_{l+1} with the factor, before anything else is done to it. */
 function withOrigin(culprit: Culprit, m: BackwardMeasure | undefined, layer: Layer): Culprit {
   if (!m) return culprit;
-  const [W, dZ] = layer === 2 ? [m.given.W3, m.own["dZ3"]] : [m.given.W2, m.own["dZ2"]];
-  const median = layerOf(m, layer).through?.median ?? 1;
-  const values =
-    dZ && dZ.rows === W.rows
-      ? [B.scaled(B.product(B.transposed(W), dZ), median * m.keep_prob)]
-      : [];
+  const raw = rawGradient(m, layer);
+  const median = backwardLayer(m, layer).through?.median ?? 1;
+  const values = raw ? [B.scaled(raw, median * m.keep_prob)] : [];
   return { ...culprit, clues: [{ kind: "value", values }, ...culprit.clues] };
 }

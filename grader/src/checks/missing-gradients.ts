@@ -4,6 +4,7 @@ import * as B from "../assignment/block.ts";
 import type { Clue } from "../model/diagnosis.ts";
 import type { BackwardMeasure } from "../model/measurement.ts";
 import type { Block } from "../model/observation.ts";
+import { rawGradient } from "./backward-common.ts";
 import { named } from "./clues.ts";
 
 /** The last place that gives its value a name: it may well be another name. */
@@ -34,8 +35,6 @@ function product(kind: "W" | "b", layer: 1 | 2 | 3, m: BackwardMeasure): Block |
 }
 
 function activation(layer: 1 | 2, m: BackwardMeasure): Block | undefined {
-  const [W, dZ] = layer === 2 ? [m.given.W3, m.own["dZ3"]] : [m.given.W2, m.own["dZ2"]];
-  if (dZ === undefined || dZ.rows !== W.rows) return undefined;
-  const raw = B.product(B.transposed(W), dZ);
-  return B.scaled(B.times(raw, m.given[`D${layer}`]), 1 / m.keep_prob);
+  const raw = rawGradient(m, layer);
+  return raw && B.scaled(B.times(raw, m.given[`D${layer}`]), 1 / m.keep_prob);
 }

@@ -1,6 +1,7 @@
 /** What all calls of the backward pass show together. */
 
 import { CACHE_NAMES, PARAMETER_NAMES } from "../assignment/network.ts";
+import { backwardLayer } from "../assignment/signs.ts";
 import type { Law, LawExample, LawFit } from "../model/law.ts";
 import type {
   BackwardLayerMeasure,
@@ -52,7 +53,7 @@ function summarise(run: Run): BackwardSummary {
   const finite = (list: BackwardMeasure[]) => list.filter((m) => m.notFinite.length === 0);
   const decisive = finite(made).length > 0 ? finite(made) : finite(measures);
   const fit = (of: (layer: BackwardLayerMeasure) => Spread | undefined) =>
-    bothLayers((layer) => fitRatios(decisive, (m) => of(layerOf(m, layer))));
+    bothLayers((layer) => fitRatios(decisive, (m) => of(backwardLayer(m, layer))));
   const bent = bothLayers((layer) => isBent(finite(measures), layer));
   const scale = fit((l) => l.through);
   const factor = bothLayers((layer) =>
@@ -100,7 +101,7 @@ function isOfEarlier(
 
 /** In every call dA is right, and in some dZ is not made from it as it should be. */
 function isBent(measures: readonly BackwardMeasure[], layer: Layer): boolean {
-  const slopes = measures.map((m) => layerOf(m, layer).slope);
+  const slopes = measures.map((m) => backwardLayer(m, layer).slope);
   return (
     slopes.every((s) => s !== undefined) &&
     slopes.some((s) => s !== undefined && s.state !== "right")
@@ -112,7 +113,7 @@ const isSettled = (law: Law | undefined) => law === "inverse-keep" || law === "u
 /** What comes to 1/keep_prob, and has nothing to do with it: one number in all calls, or 1/m. */
 function extraFactor(measures: readonly BackwardMeasure[], layer: Layer): LawExample | undefined {
   const points = measures.flatMap((m) => {
-    const { through } = layerOf(m, layer);
+    const { through } = backwardLayer(m, layer);
     return through && isConstant(through) ? [{ ...m, found: through.median * m.keep_prob }] : [];
   });
   const first = points.find(({ id }) => id === "made-0.8") ?? points[0];
@@ -122,10 +123,6 @@ function extraFactor(measures: readonly BackwardMeasure[], layer: Layer): LawExa
   const isShare = points.every(({ found, m }) => near(found * m, 1));
   const { keep_prob, found } = first;
   return isOne || isShare ? { keep_prob, found } : undefined;
-}
-
-function layerOf(m: BackwardMeasure, layer: Layer): BackwardLayerMeasure {
-  return layer === 2 ? m.layers[0] : m.layers[1];
 }
 
 const LAWS: Parameters<typeof fitLaw>[1] = [
@@ -167,7 +164,7 @@ function patternOver(
 ): BackwardPattern {
   const odd = [...decisive, ...all]
     .filter((m) => m.keep_prob < 1)
-    .map((m) => layerOf(m, layer).pattern)
+    .map((m) => backwardLayer(m, layer).pattern)
     .filter((p) => p !== "mask");
   return (
     odd.find((p) => p === "last-forward") ??

@@ -208,9 +208,9 @@ async function settleDoubts(
   { summary, scenarios }: ForwardRun,
 ) {
   const wide = scenarios.get("wide-0.6");
+  if (wide === undefined) return;
   const doubts = summary.pooled.filter((p) => p.isDoubtful && p.keep_prob !== 1);
   for (const keep_prob of new Set(doubts.map((doubt) => doubt.keep_prob))) {
-    if (wide === undefined) return;
     const again = Array.from({ length: 6 }, (_, k) => ({
       ...wide,
       id: `wide-${keep_prob}-${k}`,
