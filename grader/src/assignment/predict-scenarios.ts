@@ -4,7 +4,7 @@
  * boundary, and where along it the label turns tells what the hidden layers are multiplied by.
  */
 
-import type { Block } from "../model/observation.ts";
+import type { Block, Extreme } from "../model/observation.ts";
 import * as B from "./block.ts";
 import { plainForward, type Parameters } from "./network.ts";
 import { mixedNetwork } from "./scenarios.ts";
@@ -22,6 +22,8 @@ export interface PredictScenario {
   A3: Block;
   /** Scenarios that name the same here are given the very same X, as a training loop has it. */
   objects?: string;
+  /** Numbers from `Math.random` are such that whatever drops units drops most, however seldom it does. */
+  extreme?: Extreme;
 }
 
 /**
@@ -40,6 +42,8 @@ export interface LineScenario extends PredictScenario {
 
 export interface PredictScenarios {
   mixed: PredictScenario;
+  /** The same with numbers from `Math.random` that are all next to one end. */
+  again: readonly PredictScenario[];
   /** The very X of `mixed`, with parameters that give every column the other label. */
   trained: PredictScenario;
   single: PredictScenario;
@@ -53,10 +57,14 @@ export interface PredictScenarios {
 
 export function predictScenarios(random: Random): PredictScenarios {
   const line = (id: LineId, xs: number[]) => lineScenario(random, { id, xs });
-  const first = { ...mixed(random, "predict-mixed", 15), objects: "predict" };
+  const asked = { ...mixed(random, "predict-mixed", 15), objects: "predict" };
   return {
-    mixed: first,
-    trained: turned(first),
+    mixed: asked,
+    again: (["high", "low"] as const).map((extreme) => ({
+      ...{ ...asked, extreme },
+      id: `${asked.id}-${extreme}`,
+    })),
+    trained: turned(asked),
     single: mixed(random, "predict-one", 1),
     productLine: line(
       "predict-product",

@@ -5,7 +5,6 @@ import { plainForward, type Parameters } from "../assignment/network.ts";
 import { FACTOR_KNOWN_TO } from "../assignment/predict-scenarios.ts";
 import type { Block } from "../model/observation.ts";
 import type { PredictSummary } from "../model/predict-measurement.ts";
-import type { Facts, SourceUse } from "../model/program.ts";
 import { defineCheck } from "./define.ts";
 
 export const PREDICT = "predict";
@@ -13,17 +12,9 @@ export const PREDICT = "predict";
 /** Deterministic, no mask, no scale. */
 export const predictNoDropout = defineCheck({
   id: "predict.no-dropout",
-  symptoms: ({ predict, program }) => {
+  symptoms: ({ predict }) => {
     if (!predict) return [];
     const found: Symptom[] = [];
-    const asked = askedToDrop(program.facts);
-    if (predict.deterministic && predict.mathRandomDraws > 0 && asked) {
-      found.push({
-        key: "predict.no-dropout/random",
-        what: `It calls the forward pass with keep_prob ${asked.detail}, and ${predict.mathRandomDraws} numbers were drawn: now and then a unit is dropped.`,
-        culprit: { fn: PREDICT, clues: [{ kind: "place", location: asked.location }] },
-      });
-    }
     if (!predict.deterministic) {
       const what =
         predict.changed > 0
@@ -52,20 +43,6 @@ export const predictNoDropout = defineCheck({
       ? "predict.labels"
       : undefined,
 });
-
-/**
- * Where it is written that `predict` gives the forward pass a number below 1 for keep_prob. Near to 1,
- * whether labels change over it is a matter of luck.
- */
-function askedToDrop({ uses }: Facts): SourceUse | undefined {
-  return uses.find(
-    ({ kind, callee, reachedFrom, detail }) =>
-      kind === "call" &&
-      callee === "forward_propagation_with_dropout" &&
-      reachedFrom.includes("predict") &&
-      /^0?\.\d+$/.test(detail),
-  );
-}
 
 /** Up in one layer and down in the other is the work of something else, which shows in the labels. */
 export function isScale({ layer1, layer2 }: { layer1: number; layer2: number }): boolean {

@@ -14,8 +14,7 @@ import { readGetter } from "../sandbox/guest/getters.ts";
 import { readView } from "../sandbox/guest/matrices.ts";
 import type { StudentRealm } from "../sandbox/guest/read.ts";
 import { countMathRandom, random, reseedMathRandom } from "../sandbox/guest/rng.ts";
-import { packArguments } from "../sandbox/pack.ts";
-import { seedOf } from "../sandbox/seed.ts";
+import { packArguments, mathRandomOf } from "../sandbox/pack.ts";
 
 /** The `Matrix` of the `ml-matrix` that a program imports. */
 export type MatrixClass = new (rows: number, columns: number) => object;
@@ -97,7 +96,7 @@ function make({ own, call, kept, exhausted, built }: Attempt): Observed {
   const readable = built.args.filter((_, i) => call.args[i]?.kind !== "rng");
   const before = valuesOf(readable);
   const started = performance.now();
-  const restoreRandom = seedMathRandom(seedOf(call.randomOf ?? id));
+  const restoreRandom = seedMathRandom(mathRandomOf(call));
   let returned: unknown;
   try {
     returned = callWithin(own, fn, built.args);
@@ -127,10 +126,10 @@ function valuesOf(values: unknown[]): Value[] {
 }
 
 /** As in the sandbox, `Math.random` is seeded and counted. @returns what puts it back */
-export function seedMathRandom(seed: number): () => void {
+export function seedMathRandom({ seed, end }: { seed: number; end: number }): () => void {
   const { random: original } = Math;
   Math.random = random;
-  reseedMathRandom(seed);
+  reseedMathRandom(seed, end);
   return () => {
     Math.random = original;
   };

@@ -18,7 +18,7 @@ export interface OwnModule {
 
 /** Loads the module, with the seeded `Math.random` that it may already draw from. */
 async function callerOf({ load, Matrix, callMs }: OwnModule) {
-  const restoreRandom = seedMathRandom(0);
+  const restoreRandom = seedMathRandom({ seed: 0, end: 0 });
   try {
     const module = { ...(await load()) };
     return programCaller({ module, Matrix, callMs });

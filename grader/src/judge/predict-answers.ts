@@ -7,13 +7,13 @@ import { asMatrix, parametersArg } from "./forward.ts";
 import { asBlock } from "./read.ts";
 
 export function predictCall(scenario: PredictScenario, id = scenario.id): Call {
-  const { X, parameters, objects } = scenario;
-  const args = [asMatrix(X), parametersArg(parameters)];
+  const { X, parameters, objects, extreme } = scenario;
   return {
     id,
     fn: "predict",
-    args,
+    args: [asMatrix(X), parametersArg(parameters)],
     ...(objects === undefined ? {} : { objects: [`${objects}.X`] }),
+    ...(extreme === undefined ? {} : { extreme }),
   };
 }
 

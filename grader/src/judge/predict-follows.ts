@@ -2,20 +2,12 @@
 
 import type { PredictScenario } from "../assignment/predict-scenarios.ts";
 import type { Call, CallOutcome } from "../model/observation.ts";
-import type { Facts } from "../model/program.ts";
 import type { Session } from "../model/session.ts";
 import { asMatrix, parametersArg } from "./forward.ts";
 import type { Answer } from "./predict-answers.ts";
 import { asBlock, entriesOf } from "./read.ts";
 
 const FORWARD = "forward_propagation_with_dropout";
-
-/** The source of `predict` calls the forward pass. */
-export function callsForward({ uses }: Facts): boolean {
-  return uses.some(
-    ({ callee, reachedFrom }) => callee === FORWARD && reachedFrom.includes("predict"),
-  );
-}
 
 /**
  * True where every label is that of the student's own A3, with keep_prob 1 and the same numbers from
@@ -30,12 +22,13 @@ export async function followsForward(
   return answers.every((answer, k) => agrees(answer, outcomes[k]));
 }
 
-function plainCall({ id, X, parameters }: PredictScenario): Call {
+function plainCall({ id, X, parameters, extreme }: PredictScenario): Call {
   return {
     id: `${id}-forward`,
     fn: FORWARD,
     args: [asMatrix(X), parametersArg(parameters), { kind: "scalar", value: 1 }],
     randomOf: id,
+    ...(extreme === undefined ? {} : { extreme }),
   };
 }
 

@@ -1,5 +1,6 @@
 /** What the labels of `predict` say about its hidden layers. */
 
+import { forwardCallsOfPredict } from "../assignment/signs.ts";
 import { predictScenarios } from "../assignment/predict-scenarios.ts";
 import type { FailedCall } from "../model/measurement.ts";
 import type { PredictSummary } from "../model/predict-measurement.ts";
@@ -7,7 +8,7 @@ import type { Block, Call, CallOutcome } from "../model/observation.ts";
 import type { Session } from "../model/session.ts";
 import { answerOf, predictCall, type Answer } from "./predict-answers.ts";
 import { measureFactors, turn } from "./predict-factors.ts";
-import { callsForward, followsForward } from "./predict-follows.ts";
+import { followsForward } from "./predict-follows.ts";
 import { oncePerSeed, randomFor } from "./random.ts";
 
 export interface PredictRun {
@@ -20,13 +21,15 @@ const scenariosOf = oncePerSeed((seed) => predictScenarios(randomFor(seed, "pred
 export async function judgePredict(session: Session, seed: string): Promise<PredictRun> {
   const s = scenariosOf(seed);
   const asked = [s.mixed, s.trained, s.productLine, s.sumLine, s.thresholdLine, s.single];
-  const calls = [...asked.map((a) => predictCall(a)), predictCall(s.mixed, "predict-mixed-again")];
+  const calls = [...asked, ...s.again].map((a) => predictCall(a));
   const outcomes = await session.run(calls);
   const answers = asked.flatMap((scenario, k) =>
     outcomes[k] ? [answerOf(scenario, outcomes[k])] : [],
   );
-  const again = outcomes.at(-1);
-  const repeated = again ? answerOf(s.mixed, again) : undefined;
+  const repeated = s.again.flatMap((scenario, k) => {
+    const outcome = outcomes[asked.length + k];
+    return outcome ? [answerOf(scenario, outcome)] : [];
+  });
   const summary = summarise(answers, repeated);
   const telling = withTwoLabels(answers);
   const lines = [s.productLine, s.sumLine, s.thresholdLine] as const;
@@ -37,14 +40,16 @@ export async function judgePredict(session: Session, seed: string): Promise<Pred
   const { scale, threshold } = factors ?? { scale: undefined, threshold: undefined };
   const isRight = steady && summary.wrong.length === 0;
   const follows =
-    !isRight && callsForward(session.program.facts) && (await followsForward(session, answers));
+    !isRight &&
+    forwardCallsOfPredict(session.program.facts).length > 0 &&
+    (await followsForward(session, [...answers, ...repeated]));
   return {
     summary: { ...summary, deterministic: steady, scale, threshold, followsForward: follows },
     calls,
   };
 }
 
-function summarise(answers: Answer[], repeated: Answer | undefined) {
+function summarise(answers: Answer[], repeated: readonly Answer[]) {
   const usable = answers.filter((a) => a.labels !== undefined);
   const failures: FailedCall[] = answers
     .filter((a) => a.labels === undefined || a.shape !== undefined)
@@ -57,9 +62,7 @@ function summarise(answers: Answer[], repeated: Answer | undefined) {
   const values = usable.flatMap((a) => [...(a.labels?.data ?? [])]);
   const oddLabel = values.find((v) => v !== 0 && v !== 1);
   const first = answers[0]?.labels;
-  const second = repeated?.labels;
-  const changed =
-    first && second ? first.data.filter((v, k) => !sameNumber(v, second.data[k])).length : 0;
+  const changed = Math.max(0, ...repeated.map(({ labels }) => differences(first, labels)));
   const returned = answers.flatMap((a) => (a.outcome.kind === "returned" ? [a.outcome] : []));
   return {
     failures,
@@ -70,7 +73,9 @@ function summarise(answers: Answer[], repeated: Answer | undefined) {
     turns: withTwoLabels(usable).some(({ labels }) => hasBoth(labels)),
     drawsForOne: drawsOf(answers.at(-1)?.outcome),
     remembers:
-      changed === 0 && drawsOf(answers[0]?.outcome) > 0 && drawsOf(repeated?.outcome) === 0,
+      changed === 0 &&
+      drawsOf(answers[0]?.outcome) > 0 &&
+      repeated.every(({ outcome }) => drawsOf(outcome) === 0),
     repeatsEarlier: repeatsEarlier(answers),
     mathRandomDraws: returned.reduce((sum, o) => sum + o.mathRandomDraws, 0),
     wrong: oddLabel === undefined ? usable.flatMap(wrongLabels) : [],
@@ -79,6 +84,10 @@ function summarise(answers: Answer[], repeated: Answer | undefined) {
     wrongShape: answers.find((a) => a.shape)?.shape,
     shown: shownOf(answers),
   };
+}
+
+function differences(one: Block | undefined, two: Block | undefined): number {
+  return one && two ? one.data.filter((v, k) => !sameNumber(v, two.data[k])).length : 0;
 }
 
 function drawsOf(outcome: CallOutcome | undefined): number {

@@ -54,6 +54,9 @@ export type Arg =
   /** The very object that an earlier call (`keep: true`) returned, or one of its properties. */
   | { kind: "kept"; call: string; property?: string };
 
+/** 0 or 1. */
+export type Extreme = "low" | "high";
+
 /** One call of one student function. */
 export interface Call {
   id: string;
@@ -65,6 +68,8 @@ export interface Call {
   objects?: string[];
   /** Draws the same numbers from `Math.random` as the call of this id. */
   randomOf?: string;
+  /** The end that numbers from `Math.random` are next to: whatever drops units, however seldom, drops most. */
+  extreme?: Extreme;
   /** In a traced call: find the place that changes an argument. */
   watch?: boolean;
 }

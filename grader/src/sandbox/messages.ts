@@ -63,6 +63,8 @@ export interface PackedCall {
   numbers: Float64Array;
   kept: KeptArg[];
   seed: number;
+  /** For `Math.random`: the end that its numbers are next to, 1 or -1; 0 for numbers from everywhere. */
+  end: number;
   /** Of the arguments, those that are values: all but the random source. */
   readable: boolean[];
   /** Only reading can tell what the arguments are like before the call. */

@@ -17,14 +17,19 @@ export interface Packed {
 
 /** Packs a call for the worker. */
 export function packCall(call: Call): PackedCall {
-  const { id, fn, args, keep = false, watch = false, randomOf } = call;
-  const seed = seedOf(randomOf ?? id);
+  const { id, fn, args, keep = false, watch = false } = call;
   const { text, numbers, kept } = packArguments(call);
   return {
-    ...{ id, fn, text, numbers, kept, seed, keep, watch },
+    ...{ id, fn, text, numbers, kept, keep, watch, ...mathRandomOf(call) },
     readable: args.map(({ kind }) => kind !== "rng"),
     readFirst: readsAs(args) === undefined,
   };
+}
+
+/** What `Math.random` begins with in a call. */
+export function mathRandomOf({ id, randomOf, extreme }: Call): { seed: number; end: number } {
+  const end = extreme === undefined ? 0 : extreme === "high" ? 1 : -1;
+  return { seed: seedOf(randomOf ?? id), end };
 }
 
 interface Parts {

@@ -115,7 +115,9 @@ function buildArguments({ running, call, scope, kept }: Attempt) {
   const { instance } = running;
   const { student } = instance;
   const { numbers } = call;
-  tool(running, "reseedMathRandom", scope.manage(student.newNumber(call.seed))).dispose();
+  const seed = scope.manage(student.newNumber(call.seed));
+  const end = scope.manage(student.newNumber(call.end));
+  tool(running, "reseedMathRandom", seed, end).dispose();
   const text = scope.manage(student.newString(call.text));
   const buffer = scope.manage(student.newArrayBuffer(numbers.buffer));
   const built = scope.manage(tool(running, "build", text, buffer, ...kept));

@@ -180,6 +180,24 @@ test("an argument that a program has put something else in is not shared any mor
   ]);
 });
 
+test("numbers from Math.random may be asked for next to 0 or next to 1, and low ones are not all low", async () => {
+  const body = "return Array.from({ length: 10 }, () => Math.fround(Math.random()))";
+  const outcomes = await withSession(sandbox, program({ predict: body }), (session) =>
+    session.run([
+      { ...call("predict", "high"), extreme: "high" },
+      { ...call("predict", "low"), extreme: "low" },
+      call("predict", "usual"),
+    ]),
+  );
+  const [high = [], low = [], usual = []] = outcomes.map((o) =>
+    o.kind === "returned" && o.value.kind === "matrix" ? [...o.value.block.data] : [],
+  );
+  expect(high.every((u) => u > 0.9999 && u < 1)).toBe(true);
+  expect(low.map((u) => u < 0.0001)).toEqual([1, 1, 1, 1, 0, 1, 1, 1, 1, 0].map(Boolean));
+  expect(low.every((u) => u > 0 && u < 1)).toBe(true);
+  expect(usual.every((u) => u > 0.0001 && u < 0.9999)).toBe(true);
+});
+
 test("skipped: what cannot be called, and what builds on a call that failed", async () => {
   const submission = submissionOf({
     [ENTRY]: `export function forward_propagation_with_dropout() { return 1 }

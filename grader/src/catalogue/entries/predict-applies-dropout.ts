@@ -1,4 +1,5 @@
 import type { Program, SourceUse } from "../../model/program.ts";
+import { forwardCallsOfPredict } from "../../assignment/signs.ts";
 import { defineMisconception, explain } from "../define.ts";
 
 export const predictAppliesDropout = defineMisconception({
@@ -23,13 +24,12 @@ export const predictAppliesDropout = defineMisconception({
 
 /** Its forward pass is told to keep all units, and something beside that pass draws numbers. */
 function drawsLabels({ facts }: Program): boolean {
-  const own = facts.uses.filter((use) => use.reachedFrom.includes("predict"));
-  const calls = own.filter((use) => use.kind === "call" && use.callee === FORWARD);
+  const calls = forwardCallsOfPredict(facts);
   const isBeside = ({ kind, reachedFrom }: SourceUse) =>
-    kind === "random" && !reachedFrom.includes(FORWARD);
-  return calls.length > 0 && calls.every(isPlain) && own.some(isBeside);
+    kind === "random" &&
+    reachedFrom.includes("predict") &&
+    !reachedFrom.includes("forward_propagation_with_dropout");
+  return calls.length > 0 && calls.every(isPlain) && facts.uses.some(isBeside);
 }
 
 const isPlain = ({ detail }: SourceUse) => /^1(\.0*)?$/.test(detail);
-
-const FORWARD = "forward_propagation_with_dropout";

@@ -35,17 +35,30 @@ export function makeSource(table: Float64Array, length: number, seed: number): C
 
 let mathState = 0;
 let mathDrawn = 0;
+/** The end that numbers are next to: 1 for high, -1 for low, 0 for numbers from everywhere. */
+let end = 0;
+
+/** As near to 0 and 1 as single precision still tells from them. */
+const EDGE = 2 ** -16;
+
+/** Of low numbers one in so many is high: a coin made of several must not come out as exactly 0. */
+const MIXED = 5;
 
 /** Stands in for `Math.random`: seeded, so that a run can be repeated, and counted. */
 export const random = () => {
   mathDrawn += 1;
   mathState = step(mathState);
-  return (mathState + 0.5) / MODULUS;
+  const u = (mathState + 0.5) / MODULUS;
+  if (end === 0) return u;
+  const away = (EDGE * (1 + u)) / 2;
+  return end > 0 || mathDrawn % MIXED === 0 ? 1 - away : away;
 };
 
-export function reseedMathRandom(seed: number): void {
+/** @param near the end that numbers are next to: 1 for high, -1 for low, 0 for neither */
+export function reseedMathRandom(seed: number, near: number): void {
   mathState = seed % MODULUS;
   mathDrawn = 0;
+  end = near;
 }
 
 export function countMathRandom(): number {
