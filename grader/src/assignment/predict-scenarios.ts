@@ -42,7 +42,7 @@ export interface LineScenario extends PredictScenario {
 
 export interface PredictScenarios {
   mixed: PredictScenario;
-  /** The same with numbers from `Math.random` that are all next to one end. */
+  /** The same with numbers from `Math.random` of which most are next to one end. */
   again: readonly PredictScenario[];
   /** The very X of `mixed`, with parameters that give every column the other label. */
   trained: PredictScenario;

@@ -68,7 +68,7 @@ export interface Call {
   objects?: string[];
   /** Draws the same numbers from `Math.random` as the call of this id. */
   randomOf?: string;
-  /** The end that numbers from `Math.random` are next to: whatever drops units, however seldom, drops most. */
+  /** The end that most numbers from `Math.random` are next to: what drops units, however seldom, drops most. */
   extreme?: Extreme;
   /** In a traced call: find the place that changes an argument. */
   watch?: boolean;

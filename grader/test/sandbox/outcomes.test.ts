@@ -180,7 +180,7 @@ test("an argument that a program has put something else in is not shared any mor
   ]);
 });
 
-test("numbers from Math.random may be asked for next to 0 or next to 1, and low ones are not all low", async () => {
+test("numbers from Math.random may be asked for next to 0 or next to 1, all but one in five", async () => {
   const body = "return Array.from({ length: 10 }, () => Math.fround(Math.random()))";
   const outcomes = await withSession(sandbox, program({ predict: body }), (session) =>
     session.run([
@@ -192,9 +192,10 @@ test("numbers from Math.random may be asked for next to 0 or next to 1, and low 
   const [high = [], low = [], usual = []] = outcomes.map((o) =>
     o.kind === "returned" && o.value.kind === "matrix" ? [...o.value.block.data] : [],
   );
-  expect(high.every((u) => u > 0.9999 && u < 1)).toBe(true);
-  expect(low.map((u) => u < 0.0001)).toEqual([1, 1, 1, 1, 0, 1, 1, 1, 1, 0].map(Boolean));
-  expect(low.every((u) => u > 0 && u < 1)).toBe(true);
+  const isMost = [1, 1, 1, 1, 0, 1, 1, 1, 1, 0].map(Boolean);
+  expect(high.map((u) => u > 0.9999)).toEqual(isMost);
+  expect(low.map((u) => u < 0.0001)).toEqual(isMost);
+  expect([...high, ...low].every((u) => u > 0 && u < 1)).toBe(true);
   expect(usual.every((u) => u > 0.0001 && u < 0.9999)).toBe(true);
 });
 

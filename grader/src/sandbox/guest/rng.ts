@@ -41,7 +41,10 @@ let end = 0;
 /** As near to 0 and 1 as single precision still tells from them. */
 const EDGE = 2 ** -16;
 
-/** Of low numbers one in so many is high: a coin made of several must not come out as exactly 0. */
+/**
+ * One number in so many is next to the other end: a coin made of several must not come out as exactly
+ * 0, and who draws until two numbers differ has to come to an end.
+ */
 const MIXED = 5;
 
 /** Stands in for `Math.random`: seeded, so that a run can be repeated, and counted. */
@@ -51,7 +54,8 @@ export const random = () => {
   const u = (mathState + 0.5) / MODULUS;
   if (end === 0) return u;
   const away = (EDGE * (1 + u)) / 2;
-  return end > 0 || mathDrawn % MIXED === 0 ? 1 - away : away;
+  const isHigh = end > 0 === mathDrawn % MIXED > 0;
+  return isHigh ? 1 - away : away;
 };
 
 /** @param near the end that numbers are next to: 1 for high, -1 for low, 0 for neither */
