@@ -22,13 +22,6 @@ export interface Lane {
 const SLACK_MS = 60_000;
 const STDERR_CHARS = 2000;
 
-/**
- * TypeScript's checker is a single very large function, called once for every submission. After some
- * hundreds of them V8 would optimise it, at the cost of seconds and memory, and gain nothing. No
- * function that runs long is nearly as large: this is a limit in bytes of bytecode.
- */
-const ENGINE_OPTIONS = ["--max-optimized-bytecode-size=20000"];
-
 /** @param entry the built `lane-process.js` */
 export function openLane(
   options: GraderOptions,
@@ -66,7 +59,7 @@ function start(options: GraderOptions, entry: URL): ChildProcess {
   const child = fork(fileURLToPath(entry), [], {
     // Nothing of the instructor's environment, least of all a secret.
     env: process.env["SystemRoot"] === undefined ? {} : { SystemRoot: process.env["SystemRoot"] },
-    execArgv: ENGINE_OPTIONS,
+    execArgv: [],
     stdio: ["ignore", "ignore", "pipe", "ipc"],
   });
   child.send({ kind: "open", options } satisfies LaneRequest);
