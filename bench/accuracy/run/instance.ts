@@ -36,11 +36,12 @@ function instantiate(script: vm.Script): Instance {
   const evaluate = script.runInThisContext() as (...args: unknown[]) => void;
   timed(() => evaluate(requireMatrix, module, module.exports, SILENT));
   const { random } = Math;
+  // It goes on from call to call: what hangs on it differs between two calls that are the same otherwise.
+  const stream = seeded("Math.random");
   return {
     call(name, args) {
       const fn = module.exports[name];
       if (typeof fn !== "function") throw new Error(`${name} is not an exported function`);
-      const stream = seeded("Math.random");
       let mathRandomDraws = 0;
       Math.random = () => {
         mathRandomDraws += 1;
