@@ -96,6 +96,15 @@ describe("the first line that went wrong", () => {
   });
 });
 
+test("a gradient that was masked and not scaled is not held against the derivative of the ReLU", async () => {
+  const [walk] = await walksOf("wrong/backward-no-scale/plain-loops");
+  const divergence = divergenceOf(walk);
+  expect(divergence?.words).toBe(
+    "W3ᵀ·dZ3∘D2; expected also / keep_prob: 1.0000 × instead of 1.2500 ×",
+  );
+  expect(divergence?.entry).toBeUndefined();
+});
+
 describe("one edit of a correct program", () => {
   // Right programs, each spoilt on one line: that line is what has to be marked.
   test.each([

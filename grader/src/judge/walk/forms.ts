@@ -33,3 +33,10 @@ export function isSameForm(a: Form, b: Form): boolean {
 export function isNear(a: number, b: number): boolean {
   return Math.abs(a - b) <= 1e-5 * Math.abs(b);
 }
+
+/** Its mask is the goal's, or the part of it that dropout has. */
+export function dropsUnits({ mask }: Form, goal: Form): boolean {
+  if (mask === undefined || mask === "other" || goal.mask === undefined || goal.mask === "other")
+    return false;
+  return goal.mask.name.startsWith(mask.name);
+}

@@ -5,7 +5,7 @@ import type { Block, Trace, TraceSite } from "../../model/observation.ts";
 import { appearances } from "../appearances.ts";
 import { lineKey } from "../lines.ts";
 import type { Form, Stage, Subject } from "./known.ts";
-import { isAllowed, isNear, isSameForm } from "./forms.ts";
+import { dropsUnits, isAllowed, isNear, isSameForm } from "./forms.ts";
 import { recognise, type Laid, type Seen } from "./recognise.ts";
 
 /** The first value that is wrong although what went before it is right. */
@@ -174,13 +174,6 @@ function furthest(seen: readonly Seen[], goal: Form): Seen | undefined {
     (isNear(form.factor, goal.factor) ? 1 : 0) +
     (form.known === goal.known ? 2 : 0);
   return seen.toSorted((a, b) => rank(b) - rank(a) || a.at - b.at)[0];
-}
-
-/** Its mask is the goal's, or the part of it that dropout has. */
-function dropsUnits({ mask }: Form, goal: Form): boolean {
-  if (mask === undefined || mask === "other" || goal.mask === undefined || goal.mask === "other")
-    return false;
-  return goal.mask.name.startsWith(mask.name);
 }
 
 /** Where the program's own value of a quantity is first complete. */

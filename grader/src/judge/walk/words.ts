@@ -3,7 +3,7 @@
 import * as B from "../../assignment/block.ts";
 import { number } from "../../assignment/words.ts";
 import type { Factor, Form } from "./known.ts";
-import { isNear } from "./forms.ts";
+import { dropsUnits, isNear } from "./forms.ts";
 import type { Seen } from "./recognise.ts";
 import type { Divergence } from "./stage.ts";
 import type { Stranger } from "./strangers.ts";
@@ -57,7 +57,7 @@ export function divergenceWords(found: Divergence, factors: readonly Factor[]): 
   const isOnTheWay =
     form.known === goal.known &&
     missing.length > 0 &&
-    (form.mask === undefined || form.mask === goal.mask);
+    (form.mask === undefined || form.mask === goal.mask || dropsUnits(form, goal));
   if (!isOnTheWay) return `${is}; expected ${goalWords(goal, factors)}`;
   const also = missing.map((words) => words.trim()).join(" and ");
   const measured = isNear(form.factor, goal.factor)
@@ -70,12 +70,26 @@ function goalWords(goal: Form, factors: readonly Factor[]): string {
   return formWords({ form: goal, value: goal.known.value }, factors);
 }
 
-/** One entry as it is and as it should be; nothing where there is none to show. */
-export function entryWords({ stage, value }: Divergence): string | undefined {
-  if (!stage || !value || !B.sameShape(value, stage.goal.value)) return undefined;
+/**
+ * One entry as it is and as it should be; nothing where there is none to show, or where the first
+ * that differs is one that the derivative of the ReLU has yet to take.
+ */
+export function entryWords({ stage, form, value }: Divergence): string | undefined {
+  if (
+    !stage ||
+    !value ||
+    (form && isBeforeReLU(form, stage.goal)) ||
+    !B.sameShape(value, stage.goal.value)
+  )
+    return undefined;
   const place = B.firstDifference(value, stage.goal.value);
   if (place === undefined) return undefined;
   const [i, j] = place;
   const [found, expected] = [value, stage.goal.value].map((block) => number(B.at(block, i, j)));
   return `${stage.name}[${i}, ${j}] is ${found}, expected ${expected}`;
+}
+
+/** It has the mask of dropout alone, and not its factor either. */
+function isBeforeReLU(form: Form, goal: Form): boolean {
+  return form.mask !== goal.mask && dropsUnits(form, goal) && !isNear(form.factor, goal.factor);
 }
