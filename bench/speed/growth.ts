@@ -15,9 +15,9 @@ export async function growth(home: string, sizes: readonly number[]): Promise<Ro
     const students = path.join(home, String(size));
     await writeClass(students, size);
     const out = `${students}-grades`;
-    const { ms, own, lane } = await measured(["class", students, "--seed", "bench", "--out", out]);
-    const now = { each: ms / size, peak: own + lane };
-    const peak = `peak ${own.toFixed(0)} MiB, a lane ${lane.toFixed(0)} MiB`;
+    const { ms, own, all } = await measured(["class", students, "--seed", "bench", "--out", out]);
+    const now = { each: ms / size, peak: all };
+    const peak = `peak ${all.toFixed(0)} MiB, of that the command ${own.toFixed(0)}`;
     rows.push({ what: `(e) ${size} submissions, each; ${peak}`, ms: now.each });
     if (before !== undefined) {
       rows.push({ what: "    time for each", ms: now.each, to: before.each, of: "the last" });
@@ -30,16 +30,27 @@ export async function growth(home: string, sizes: readonly number[]): Promise<Ro
   return rows;
 }
 
-/** Runs `grade …words` and looks at memory meanwhile: its own peak, and the largest lane's. */
-async function measured(words: string[]): Promise<{ ms: number; own: number; lane: number }> {
+interface Measured {
+  ms: number;
+  /** The command's own peak, and that of all its processes together, in MiB. */
+  own: number;
+  all: number;
+}
+
+/** Runs `grade …words` and looks at memory meanwhile. */
+async function measured(words: string[]): Promise<Measured> {
   const began = performance.now();
   const child = spawn(process.execPath, [CLI, ...words], { stdio: ["ignore", "ignore", "pipe"] });
   let complaints = "";
   child.stderr.on("data", (chunk: Buffer) => (complaints += chunk.toString()));
-  let [own, lane] = [0, 0];
+  let [own, all] = [0, 0];
   const sample = async (): Promise<void> => {
     own = Math.max(own, await peakOf(child.pid ?? 0));
-    for (const pid of await childrenOf(child.pid ?? 0)) lane = Math.max(lane, await peakOf(pid));
+    const lanes = await Promise.all((await childrenOf(child.pid ?? 0)).map(peakOf));
+    all = Math.max(
+      all,
+      lanes.reduce((sum, peak) => sum + peak, own),
+    );
   };
   const timer = setInterval(() => void sample(), SAMPLE_MS);
   const code = await new Promise((resolve) => {
@@ -47,7 +58,7 @@ async function measured(words: string[]): Promise<{ ms: number; own: number; lan
   });
   clearInterval(timer);
   if (code !== 0) throw new Error(`grade ended with ${String(code)}: ${complaints}`);
-  return { ms: performance.now() - began, own, lane };
+  return { ms: performance.now() - began, own, all };
 }
 
 /** The most memory that a process has had, in MiB; 0 once it is gone. */
