@@ -8,6 +8,7 @@ import { expectRows, isClose, snapshot, Wrong } from "./compare.ts";
 import {
   backward,
   fill,
+  forward,
   GRADIENTS,
   map,
   plain,
@@ -20,7 +21,7 @@ import {
 } from "./network.ts";
 import type { ForwardRun } from "./run-forward.ts";
 
-interface BackwardAsk {
+export interface BackwardAsk {
   network: Network;
   /** What the program is given. */
   given: unknown;
@@ -43,6 +44,21 @@ export function runBackward(instance: Instance, ask: BackwardAsk): Gradients {
   checkInner(outcome.value, expected, ask);
   return expected;
 }
+
+/**
+ * The made caches as they are to a program that makes A anew: out of Z, or all of it out of X. A cache
+ * of its own forward pass is the same either way, and is asked about too.
+ */
+export const MADE_ANEW: readonly ((ask: BackwardAsk) => BackwardAsk)[] = [
+  (ask) => ask,
+  (ask) => {
+    const { cache, keep_prob } = ask;
+    const dropped = (Z: Rows, D: Rows) => zip(Z, D, (z, d) => (Math.max(0, z) * d) / keep_prob);
+    const [A1, A2] = [dropped(cache.Z1, cache.D1), dropped(cache.Z2, cache.D2)];
+    return { ...ask, cache: { ...cache, A1, A2 } };
+  },
+  (ask) => ({ ...ask, cache: forward(ask.network, ask.cache, ask.keep_prob) }),
+];
 
 /** dW may be computed from A or from A ∘ D. */
 function orFromMasked(key: keyof Gradients, expected: Gradients, cache: Cache): Rows[] {

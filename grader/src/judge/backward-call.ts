@@ -22,6 +22,8 @@ export interface BackwardQuestion {
   Y: Block;
   /** W1 … A3 as the student was given them. */
   given: Record<"W2" | "W3" | "Z1" | "A1" | "Z2" | "A2" | "A3" | "D1" | "D2", Block>;
+  /** The same where a program makes the activations anew (`rebuilt.ts`). */
+  rebuilt?: () => readonly BackwardQuestion["given"][];
   /** The masks of the forward call that ran last, where its shapes are the same. */
   lastMasks?: { D1: Block; D2: Block };
 }

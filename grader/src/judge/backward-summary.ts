@@ -16,6 +16,7 @@ import { measureBackward, type BackwardQuestion } from "./backward-call.ts";
 import { fitLaw, varying } from "./fit.ts";
 import type { CacheStyle } from "./made-cache.ts";
 import { entriesOf } from "./read.ts";
+import { orRebuilt } from "./rebuilt.ts";
 import { isConstant, near } from "./spread.ts";
 
 /** A call together with what the judge knows about it. */
@@ -45,7 +46,8 @@ function faults(b: BackwardSummary): number {
 }
 
 function summarise(run: Run): BackwardSummary {
-  const results = run.map(({ asked, outcome }) => measureBackward(asked.question, outcome));
+  const taken = run.map(({ asked, outcome }) => measureBackward(asked.question, outcome));
+  const results = orRebuilt(run, taken);
   const measures = results.flatMap((r) => (r.ok ? [r.measure] : []));
   const failures = results.flatMap((r) => (r.ok ? [] : [r.failed]));
   const made = measures.filter((m) => m.cache === "made");

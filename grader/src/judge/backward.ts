@@ -28,6 +28,7 @@ import { followsForward } from "./finite-differences.ts";
 import { makeCache, unitOf, type CacheStyle } from "./made-cache.ts";
 import { asBlock, entriesOf } from "./read.ts";
 import { oncePerSeed, randomFor } from "./random.ts";
+import { rebuilt } from "./rebuilt.ts";
 
 /** Caches of the student's own forward on which backward runs, in an order that is not forward's. */
 const OWN_CACHES = ["square-0.6", "one-0.3", "mixed-0.8", "live-0.8", "plain", "live-0.3"];
@@ -202,6 +203,7 @@ function madeCall(scenario: BackwardScenario, style: CacheStyle | undefined): As
     Block,
     Block,
   ];
+  const given = { W2, W3, Z1, A1, Z2, A2, A3, D1: made.D1, D2: made.D2 };
   return {
     call: backwardCall(id, [
       asMatrix(X),
@@ -216,7 +218,8 @@ function madeCall(scenario: BackwardScenario, style: CacheStyle | undefined): As
       keep_prob,
       X,
       Y,
-      given: { W2, W3, Z1, A1, Z2, A2, A3, D1: made.D1, D2: made.D2 },
+      given,
+      rebuilt: () => rebuilt({ X, keep_prob, given }, cache),
     },
   };
 }
