@@ -73,6 +73,8 @@ describe("wrong programs", () => {
     );
     expect(withStatus(report, "failed")).toEqual(expected.failed.toSorted());
     expect(withStatus(report, "blocked")).toEqual(expected.blocked.toSorted());
+    const passed = withStatus(report, "passed");
+    for (const { blockedBy } of report.checks) expect(passed).not.toContain(blockedBy);
     for (const { id, file, lines } of expected.findings) {
       if (lines === undefined) continue;
       const at = report.findings.find((f) => f.id === id)?.location;

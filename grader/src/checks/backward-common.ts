@@ -98,6 +98,11 @@ export function stoppedIn(b: BackwardSummary, layer: Layer): BackwardMeasure | u
 export const usable = (b: BackwardSummary): BackwardMeasure[] =>
   b.measures.filter((m) => m.notFinite.length === 0);
 
+/** dZ3 holds 1/m already, as it may. */
+export function holdsMean({ delta: { state, factor }, m }: BackwardMeasure): boolean {
+  return state === "multiple" && Math.abs((factor ?? 0) * m - 1) < 1e-3;
+}
+
 /** "4.0000 × A3 - Y", or the first entry that disagrees. */
 export function asFound(g: GradientMeasure, expected: string): string {
   if (g.state === "wrong-shape") return `${g.found}; ${g.expected} was expected`;

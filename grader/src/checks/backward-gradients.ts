@@ -5,7 +5,14 @@ import type { Culprit, Symptom } from "../model/diagnosis.ts";
 import type { BackwardMeasure, BackwardSummary, Layer } from "../model/measurement.ts";
 import type { Block } from "../model/observation.ts";
 import { defineCheck } from "./define.ts";
-import { asFound, BACKWARD, backwardCulprit, stoppedIn, usable } from "./backward-common.ts";
+import {
+  asFound,
+  BACKWARD,
+  backwardCulprit,
+  holdsMean,
+  stoppedIn,
+  usable,
+} from "./backward-common.ts";
 import { products } from "./backward-products.ts";
 import { chainedIn, deadIn, steps } from "./backward-steps.ts";
 import { named, smallest } from "./clues.ts";
@@ -102,9 +109,7 @@ function delta(b: BackwardSummary): Symptom[] {
 
 /** A3 - Y, or with 1/m folded in; a missing key is said elsewhere. */
 function deltaIsRight(m: BackwardMeasure): boolean {
-  const { state, factor } = m.delta;
-  if (state === "right" || state === "missing") return true;
-  return state === "multiple" && Math.abs((factor ?? 0) * m.m - 1) < 1e-3;
+  return ["right", "missing"].includes(m.delta.state) || holdsMean(m);
 }
 
 function relu(b: BackwardSummary): Symptom[] {

@@ -2,7 +2,7 @@ import * as B from "../assignment/block.ts";
 import type { Symptom } from "../model/diagnosis.ts";
 import type { BackwardMeasure, BackwardSummary } from "../model/measurement.ts";
 import type { Block } from "../model/observation.ts";
-import { asFound, BACKWARD, usable } from "./backward-common.ts";
+import { asFound, BACKWARD, holdsMean, usable } from "./backward-common.ts";
 
 /** dW and db that are not what the student's own dZ gives. */
 export function products(b: BackwardSummary): Symptom[] {
@@ -25,9 +25,11 @@ function wrongProducts(b: BackwardSummary, names: readonly ProductName[]): Sympt
     const m = misshapen.find(isTelling) ?? misshapen[0] ?? off[0];
     if (!m) return [];
     const layer = name.slice(2);
-    const expected = name.startsWith("dW")
-      ? `dZ${layer}·A${Number(layer) - 1}ᵀ / m`.replace("A0", "X")
-      : `row sums of dZ${layer} / m`;
+    const product = name.startsWith("dW")
+      ? `dZ${layer}·A${Number(layer) - 1}ᵀ`.replace("A0", "X")
+      : `row sums of dZ${layer}`;
+    const expected = holdsMean(m) ? product : `${product} / m`;
+    const already = holdsMean(m) ? " `dZ3` holds 1/m already." : "";
     // A helper may make the same mistake for every layer.
     const others = names.filter((other) => other !== name && isOff(m, other));
     const alike = others.flatMap((other) => m.own[other] ?? []);
@@ -36,7 +38,7 @@ function wrongProducts(b: BackwardSummary, names: readonly ProductName[]): Sympt
     return [
       {
         key: name.startsWith("dW") ? "backward.gradients/weights" : "backward.gradients/biases",
-        what: `\`${name}\` is ${asFound(m.gradients[name], expected)}, with m = ${m.m}.`,
+        what: `\`${name}\` is ${asFound(m.gradients[name], expected)}, with m = ${m.m}.${already}`,
         culprit: {
           fn: BACKWARD,
           call: m.id,

@@ -1,7 +1,8 @@
+import * as B from "../assignment/block.ts";
 import { number } from "../assignment/words.ts";
 import type { Symptom } from "../model/diagnosis.ts";
 import type { LawExample } from "../model/law.ts";
-import type { ForwardMeasure, ForwardSummary } from "../model/measurement.ts";
+import type { ForwardMeasure, ForwardSummary, Layer } from "../model/measurement.ts";
 import type { CheckId } from "../model/rubric.ts";
 import { defineCheck } from "./define.ts";
 import {
@@ -22,9 +23,24 @@ export const forwardScaled = defineCheck({
 });
 
 function blockedBy(f: ForwardSummary): CheckId | undefined {
-  if (layersOf((layer) => hasOtherActivation(f, layer)).length > 0) return "forward.network";
+  const isHidden = (layer: Layer) => hasOtherActivation(f, layer) && !scalesItsMask(f, layer);
+  if (layersOf(isHidden).length > 0) return "forward.network";
   const onWeights = nothingDropped(f) && masksHaveOddShape(f);
   return onWeights || unscaledPlain(f) ? "forward.applied" : undefined;
+}
+
+/** Its mask holds odd numbers here and there, which say nothing against the scale beside them. */
+function scalesItsMask(f: ForwardSummary, layer: Layer): boolean {
+  const told = f.measures.filter(({ notFinite }) => notFinite.length === 0);
+  const entries = told.flatMap(({ layers }) => [...(layers[layer - 1]?.own.D?.data ?? [])]);
+  const bits = entries.filter((d) => d === 0 || d === 1);
+  const isScaled = ({ keep_prob, layers }: ForwardMeasure) => {
+    const { own, relu } = layers[layer - 1] ?? layers[0];
+    const { A, D } = own;
+    if (!A || !D || !B.sameShape(D, relu)) return false;
+    return B.close(A, B.scaled(B.times(relu, D), 1 / keep_prob));
+  };
+  return 2 * bits.length > entries.length && told.every(isScaled);
 }
 
 /** Neither dropped nor scaled: there is nothing that a scale could make up for. */

@@ -53,12 +53,12 @@ export function checksOfFunction(fn: FunctionName): CheckId[] {
 /** What cannot be judged, since something else has to be repaired first. */
 export function blockedChecks(
   m: Measurements,
-  findings: readonly Pick<Finding, "id" | "check">[],
+  findings: readonly Pick<Finding, "id" | "check" | "kind">[],
 ): Map<CheckId, string> {
   const blocked = new Map<CheckId, string>();
   for (const check of CHECKS) {
     const by = check.blockedBy?.(m);
-    if (by) blocked.set(check.id, by);
+    if (by) blocked.set(check.id, toRepairFirst(by, findings));
   }
   for (const fn of unmeasured(m)) {
     const own = WHOLE_FUNCTION[fn];
@@ -69,6 +69,15 @@ export function blockedChecks(
     }
   }
   return blocked;
+}
+
+/** A check that has passed blocks nothing: then it is the first of its function that has not. */
+function toRepairFirst(by: CheckId, findings: readonly Pick<Finding, "check" | "kind">[]): CheckId {
+  const hasFailed = (id: CheckId) =>
+    findings.some(({ check, kind }) => check === id && kind === "essential");
+  const fn = RUBRIC.find(({ id }) => id === by)?.fn;
+  const others = RUBRIC.filter((row) => row.fn === fn).map(({ id }) => id);
+  return hasFailed(by) ? by : (others.find(hasFailed) ?? by);
 }
 
 /** Functions that were called and gave nothing to measure. */

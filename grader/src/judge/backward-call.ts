@@ -85,8 +85,9 @@ function chain(q: BackwardQuestion, own: Own, folded: boolean) {
   const of = (divisor: number) => productsOf({ q, own, divisor }, { dZ3, dZ2, dZ1 });
   const products = of(folded ? 1 : q.shape.m);
   const changed: { name: "dZ3" | "dZ2" | "dZ1"; gradients: Partial<Products> }[] = [];
-  // Folded into dZ3, and divided again in the layers below: dZ3 was whole when dW3 was made.
-  const again = folded ? lowerOf(of(q.shape.m)) : {};
+  // Folded into dZ3, and divided again in the layers below: dZ3 was whole when dW3 or db3 was made.
+  const wasWhole = folded && [products.dW3, products.db3].some(({ state }) => state === "right");
+  const again = wasWhole ? lowerOf(of(q.shape.m)) : {};
   if (areRight(again) && !areRight(lowerOf(products)))
     changed.push({ name: "dZ3", gradients: again });
   const asked = { q, own, divisor: folded ? 1 : q.shape.m };
