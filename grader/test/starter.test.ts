@@ -1,9 +1,11 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Matrix } from "ml-matrix";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
+import { handedOutIn } from "../src/assignment/handed-out.ts";
 import { RUBRIC } from "../src/assignment/rubric.ts";
 import { matrices, networkCases } from "./fixtures.ts";
 
@@ -127,3 +129,13 @@ function withoutBlanks(text: string): string {
   expect(text.match(blanks)).toHaveLength(5);
   return text.replace(blanks, "$1 $2").replace(/^import .*todo.*\n/m, "");
 }
+
+test("the helpers are known as handed out, and dropout.ts is not", () => {
+  const file = (path: string) => ({
+    path,
+    text: read(STARTER, path),
+    sha256: createHash("sha256").update(read(STARTER, path)).digest("hex"),
+  });
+  const files = ["src/dropout.ts", "src/helpers.ts"].map(file);
+  expect([...handedOutIn({ files })]).toEqual(["src/helpers.ts"]);
+});

@@ -8,6 +8,7 @@ import {
   forwardCulprit,
   hasLeftover,
   isNoise,
+  isUnthresholded,
   layersOf,
   nothingDropped,
   readCulprit,
@@ -32,7 +33,10 @@ export const forwardApplied = defineCheck({
 function dropped(f: ForwardSummary): Symptom[] {
   return layersOf(
     (layer) =>
-      nothingDropped(f, layer) && !isNoise(f, layer) && f.measures.some((m) => m.keep_prob < 1),
+      nothingDropped(f, layer) &&
+      !isNoise(f, layer) &&
+      !isUnthresholded(f, layer) &&
+      f.measures.some((m) => m.keep_prob < 1),
   ).map((layer) => ({
     key: "forward.applied/nothing-dropped",
     layer,

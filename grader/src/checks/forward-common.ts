@@ -89,6 +89,7 @@ function valuesOf(m: ForwardMeasure, quantity: Quantity, layer: Layer): Block[] 
 
 /** With keep_prob = 1 the activation is no multiple of relu(Z): another function is in its place. */
 export function hasOtherActivation(f: ForwardSummary, layer: Layer): boolean {
+  if (isScaledByItsMask(f, layer)) return false;
   return f.measures.some((m) => {
     const ratio = m.layers[layer - 1]?.ratio;
     return (
@@ -113,6 +114,31 @@ export function isNoise(f: ForwardSummary, layer: Layer): boolean {
     (m) => m.keep_prob < 1 && m.layers[layer - 1]?.cachedMask === "other",
   );
   return drew && varies && isCached && nothingDropped(f);
+}
+
+/**
+ * The mask of the cache holds other numbers than 0 and 1, in places or throughout, and the activation
+ * is relu(Z) ∘ D / keep_prob for them: what is wrong with it is wrong with the mask.
+ */
+export function isScaledByItsMask(f: ForwardSummary, layer: Layer): boolean {
+  const told = f.measures.filter(({ notFinite }) => notFinite.length === 0);
+  const of = ({ layers }: ForwardMeasure) => layers[layer - 1] ?? layers[0];
+  const isOdd = told.some((m) => of(m).own.D?.data.some((d) => d !== 0 && d !== 1) === true);
+  return (
+    isOdd &&
+    told.every((m) => {
+      const { relu, own } = of(m);
+      const { A, D } = own;
+      if (!A || !D || !B.sameShape(D, relu)) return false;
+      return B.close(A, B.scaled(B.times(relu, D), 1 / m.keep_prob));
+    })
+  );
+}
+
+/** The random numbers themselves are in the place of the mask, and are multiplied by. */
+export function isUnthresholded(f: ForwardSummary, layer: Layer): boolean {
+  const isUniform = (m: ForwardMeasure) => m.layers[layer - 1]?.cachedMask === "uniform";
+  return f.measures.some((m) => m.keep_prob < 1 && isUniform(m)) && isScaledByItsMask(f, layer);
 }
 
 /** The cached masks are no masks of units: they have another shape than the layer. */

@@ -8,6 +8,7 @@ import { defineCheck } from "./define.ts";
 import {
   FORWARD,
   forwardCulprit,
+  isUnthresholded,
   layersOf,
   masksHaveOddShape,
   nothingDropped,
@@ -55,6 +56,7 @@ function maskSymptoms(f: ForwardSummary): Symptom[] {
 function neverDrops(f: ForwardSummary): Symptom[] {
   const drew = f.usesRng || f.usesMathRandom;
   if (!nothingDropped(f) || !drew || f.measures.some(hasMask)) return [];
+  if (layersOf((layer) => isUnthresholded(f, layer)).length > 0) return [];
   const what =
     "Numbers were drawn, but no unit was dropped in any run, at keep_prob 0.05 as little as at 0.86.";
   return [{ key: "forward.mask/never-drops", what, culprit: forwardCulprit(f, "D", 1) }];

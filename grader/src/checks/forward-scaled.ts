@@ -1,4 +1,3 @@
-import * as B from "../assignment/block.ts";
 import { number } from "../assignment/words.ts";
 import type { Symptom } from "../model/diagnosis.ts";
 import type { LawExample } from "../model/law.ts";
@@ -10,6 +9,7 @@ import {
   hasLeftover,
   hasOtherActivation,
   isNoise,
+  isScaledByItsMask,
   layersOf,
   masksHaveOddShape,
   nothingDropped,
@@ -23,24 +23,9 @@ export const forwardScaled = defineCheck({
 });
 
 function blockedBy(f: ForwardSummary): CheckId | undefined {
-  const isHidden = (layer: Layer) => hasOtherActivation(f, layer) && !scalesItsMask(f, layer);
-  if (layersOf(isHidden).length > 0) return "forward.network";
+  if (layersOf((layer) => hasOtherActivation(f, layer)).length > 0) return "forward.network";
   const onWeights = nothingDropped(f) && masksHaveOddShape(f);
   return onWeights || unscaledPlain(f) ? "forward.applied" : undefined;
-}
-
-/** Its mask holds odd numbers here and there, which say nothing against the scale beside them. */
-function scalesItsMask(f: ForwardSummary, layer: Layer): boolean {
-  const told = f.measures.filter(({ notFinite }) => notFinite.length === 0);
-  const entries = told.flatMap(({ layers }) => [...(layers[layer - 1]?.own.D?.data ?? [])]);
-  const bits = entries.filter((d) => d === 0 || d === 1);
-  const isScaled = ({ keep_prob, layers }: ForwardMeasure) => {
-    const { own, relu } = layers[layer - 1] ?? layers[0];
-    const { A, D } = own;
-    if (!A || !D || !B.sameShape(D, relu)) return false;
-    return B.close(A, B.scaled(B.times(relu, D), 1 / keep_prob));
-  };
-  return 2 * bits.length > entries.length && told.every(isScaled);
 }
 
 /** Neither dropped nor scaled: there is nothing that a scale could make up for. */
@@ -48,12 +33,14 @@ function unscaledPlain(f: ForwardSummary): boolean {
   const nothing = layersOf((layer) => f.ratio[layer - 1]?.law !== "unmeasured").every(
     (layer) => nothingDropped(f, layer) && f.ratio[layer - 1]?.law === "one",
   );
-  return nothing || f.ratio.every((r) => r.law === "unmeasured");
+  const isUnknown = (layer: Layer) =>
+    f.ratio[layer - 1]?.law === "unmeasured" && !isScaledByItsMask(f, layer);
+  return nothing || layersOf(isUnknown).length === 2;
 }
 
 function ratio(f: ForwardSummary): Symptom[] {
   const wrong = layersOf((layer) => {
-    if (isNoise(f, layer)) return false;
+    if (isNoise(f, layer) || isScaledByItsMask(f, layer)) return false;
     const law = f.ratio[layer - 1]?.law;
     if (hasOtherActivation(f, layer) || hasLeftover(f, layer) || readsMultiple(f, layer))
       return false;

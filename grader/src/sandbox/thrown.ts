@@ -1,5 +1,6 @@
 import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
 import type { QuickJSHandle } from "quickjs-emscripten-core";
+import { handedOutIn } from "../assignment/handed-out.ts";
 import type { CompiledFile } from "../model/compiled.ts";
 import type { Location, Submission } from "../model/submission.ts";
 import type { Instance } from "./instance.ts";
@@ -59,7 +60,10 @@ interface Place {
 
 const FRAME = /\(?([^\s()]+):(\d+):(\d+)\)?$/;
 
-/** Locates the innermost frame that is in one of the compiled files. */
+/**
+ * Locates the innermost frame that is in one of the compiled files, and not in a helper of the
+ * starter where there is another: it stopped for what it was given.
+ */
 export function makeLocate(files: readonly CompiledFile[], submission: Submission): Locate {
   const maps = new Map<string, TraceMap>();
   const original = (file: CompiledFile, at: Place): Place | undefined => {
@@ -69,7 +73,9 @@ export function makeLocate(files: readonly CompiledFile[], submission: Submissio
     const { line, column } = originalPositionFor(map, at);
     return line === null ? undefined : { line, column };
   };
+  const handedOut = handedOutIn(submission);
   return (stack) => {
+    let given: Location | undefined;
     for (const frame of stack.split("\n")) {
       const [, path, line, column] = FRAME.exec(frame.trim()) ?? [];
       const file = files.find((candidate) => candidate.path === path);
@@ -78,9 +84,11 @@ export function makeLocate(files: readonly CompiledFile[], submission: Submissio
       const found = original(file, position);
       if (found === undefined) continue;
       const text = submission.files.find((candidate) => candidate.path === file.path)?.text ?? "";
-      return wordAt(text, { file: file.path, line: found.line, column: found.column + 1 });
+      const at = wordAt(text, { file: file.path, line: found.line, column: found.column + 1 });
+      if (!handedOut.has(file.path)) return at;
+      given ??= at;
     }
-    return undefined;
+    return given;
   };
 }
 

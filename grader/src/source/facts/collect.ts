@@ -2,13 +2,15 @@
 
 import { ts } from "ts-morph";
 import type { Facts, FunctionFacts, SourceUse } from "../../model/program.ts";
+import { handedOutIn } from "../../assignment/handed-out.ts";
 import type { FunctionName, Location } from "../../model/submission.ts";
 import { locationOf, shortText, spanIn } from "../locate.ts";
 import type { ParsedProgram } from "../parse.ts";
 import { bindingsOf } from "./bindings.ts";
 import type { Bindings } from "./bindings.ts";
 import { flowsOf } from "./flows.ts";
-import { callsIn, entriesOf } from "./calls.ts";
+import { callsIn, entriesOf, namedFunctionAround } from "./calls.ts";
+import type { CallsOf } from "./calls.ts";
 import { guardsOf } from "./guards.ts";
 import { keepProbMentions } from "./keep-prob.ts";
 import { arithmetic, callBetween, maskRead } from "./operations.ts";
@@ -44,14 +46,32 @@ export function collectFacts(
       entries: Object.fromEntries(entries.map(([fn, place]) => [fn, locationOf(place)])),
     };
   };
-  const uses = findUses(functions, bindings).map(({ node, ...use }): SourceUse => ({
-    ...use,
-    reachedFrom: reachedFrom(node),
-    location: locationOf(node),
-    ...ofLoops(use.kind, node),
-    ...(use.kind === "random" ? ofDraw(node) : {}),
-  }));
+  const uses = inOwnFiles(findUses(functions, bindings), callsOf, parsed).map(
+    ({ node, ...use }): SourceUse => ({
+      ...use,
+      reachedFrom: reachedFrom(node),
+      location: locationOf(node),
+      ...ofLoops(use.kind, node),
+      ...(use.kind === "random" ? ofDraw(node) : {}),
+    }),
+  );
   return { functions: functionFacts(declarations, functions), uses };
+}
+
+/** Numbers that a helper of the starter draws are drawn where it is called; the rest of it is no student's. */
+function inOwnFiles(found: readonly Found[], callsOf: CallsOf, parsed: ParsedProgram): Found[] {
+  const handedOut = handedOutIn(parsed.submission);
+  if (handedOut.size === 0) return [...found];
+  const isGiven = (node: ts.Node) => handedOut.has(locationOf(node).file);
+  const outside = (node: ts.Node): readonly ts.Node[] => {
+    if (!isGiven(node)) return [node];
+    const fn = namedFunctionAround(node);
+    return fn ? callsOf(fn).flatMap(outside) : [];
+  };
+  return found.flatMap((use) => {
+    if (!isGiven(use.node)) return [use];
+    return use.kind === "random" ? outside(use.node).map((node) => ({ ...use, node })) : [];
+  });
 }
 
 /** Bidirectional control characters. */
