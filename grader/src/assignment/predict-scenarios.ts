@@ -20,8 +20,8 @@ export interface PredictScenario {
   parameters: Parameters;
   /** What the plain network gives. (1, m) */
   A3: Block;
-  /** Scenarios that name the same here are given the very same X, as a training loop has it. */
-  objects?: string;
+  /** Scenarios that name the same here are given the very same X, or parameters, as those who train have them. */
+  objects?: { X?: string; parameters?: string };
   /** Numbers from `Math.random` are such that whatever drops units drops most, however seldom it does. */
   extreme?: Extreme;
 }
@@ -46,6 +46,7 @@ export interface PredictScenarios {
   again: readonly PredictScenario[];
   /** The very X of `mixed`, with parameters that give every column the other label. */
   trained: PredictScenario;
+  /** One of its examples, with the very parameters of `trained`. */
   single: PredictScenario;
   /** c is far larger than q and r: what counts is s1 · s2 · x. */
   productLine: LineScenario;
@@ -57,15 +58,16 @@ export interface PredictScenarios {
 
 export function predictScenarios(random: Random): PredictScenarios {
   const line = (id: LineId, xs: number[]) => lineScenario(random, { id, xs });
-  const asked = { ...mixed(random, "predict-mixed", 15), objects: "predict" };
+  const asked = { ...mixed(random, "predict-mixed", 15), objects: { X: "predict" } };
+  const trained = turned(asked);
   return {
     mixed: asked,
     again: (["high", "low"] as const).map((extreme) => ({
       ...{ ...asked, extreme },
       id: `${asked.id}-${extreme}`,
     })),
-    trained: turned(asked),
-    single: mixed(random, "predict-one", 1),
+    trained,
+    single: firstOf(trained),
     productLine: line(
       "predict-product",
       AROUND.map((f) => f * boundary("predict-product")),
@@ -89,7 +91,15 @@ function turned(scenario: PredictScenario): PredictScenario {
   const W3 = B.scaled(parameters.W3, -1);
   const b3 = B.scaled(parameters.b3, -1);
   const other = B.map(A3, (a) => 1 - a);
-  return { ...scenario, id: TRAINED, parameters: { ...parameters, W3, b3 }, A3: other };
+  const objects = { ...scenario.objects, parameters: "predict" };
+  return { ...scenario, id: TRAINED, parameters: { ...parameters, W3, b3 }, A3: other, objects };
+}
+
+/** The first of the examples alone: what is kept with the parameters are the labels of all. */
+function firstOf({ X, parameters, A3 }: PredictScenario): PredictScenario {
+  const first = (a: Block) => B.block(a.rows, 1, (i) => B.at(a, i, 0));
+  const objects = { parameters: "predict" };
+  return { id: "predict-one", X: first(X), parameters, A3: first(A3), objects };
 }
 
 /** The same line with other columns, for a closer look. */
@@ -136,8 +146,8 @@ function mixed(random: Random, id: string, m: number): PredictScenario {
   for (;;) {
     const { X, parameters } = mixedNetwork(random, { nx: 3, n1: 7, n2: 5, n3: 1, m });
     const { Z3, A3 } = plainForward(X, parameters);
-    const both = m === 1 || (Z3.data.some((z) => z > 0) && Z3.data.some((z) => z < 0));
-    const isTelling = m === 1 || OMISSIONS.every((omit) => flips(Z3, omit(X, parameters)) >= 2);
+    const both = Z3.data.some((z) => z > 0) && Z3.data.some((z) => z < 0);
+    const isTelling = OMISSIONS.every((omit) => flips(Z3, omit(X, parameters)) >= 2);
     if (both && isTelling && Z3.data.every((z) => Math.abs(z) > CLEAR)) {
       const order = withEnds([...A3.data.keys()], (j) => (Z3.data[j] ?? 0) < 0);
       const inOrder = (a: Block) => B.block(a.rows, m, (i, j) => B.at(a, i, order[j] ?? j));

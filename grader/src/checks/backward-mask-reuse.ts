@@ -1,4 +1,4 @@
-import type { Culprit, Symptom } from "../model/diagnosis.ts";
+import type { Clue, Culprit, Symptom } from "../model/diagnosis.ts";
 import * as B from "../assignment/block.ts";
 import { backwardLayer, passesAlways } from "../assignment/signs.ts";
 import type {
@@ -10,7 +10,7 @@ import type {
 } from "../model/measurement.ts";
 import type { Block } from "../model/observation.ts";
 import type { CheckId } from "../model/rubric.ts";
-import { DRAW } from "./clues.ts";
+import { DRAW, named } from "./clues.ts";
 import { defineCheck } from "./define.ts";
 import { BACKWARD, layerCulprit, stoppedIn } from "./backward-common.ts";
 import { nothingDropped } from "./forward-common.ts";
@@ -119,11 +119,19 @@ function draws(b: BackwardSummary): Symptom[] {
 function repeatable(b: BackwardSummary): Symptom[] {
   if (b.repeatable !== false) return [];
   const what = "Two calls with the same arguments gave different gradients.";
-  return [
-    {
-      key: "backward.mask-reuse/not-repeatable",
-      what,
-      culprit: { fn: BACKWARD, clues: [DRAW] },
-    },
-  ];
+  const key = "backward.mask-reuse/not-repeatable";
+  return [{ key, what, culprit: changingCulprit(b) }];
+}
+
+/** Where random numbers are drawn, or else what holds the gradient last that was another the second time. */
+function changingCulprit({
+  mathRandomDraws,
+  measures,
+  changedAgain: [name = ""],
+}: BackwardSummary): Culprit {
+  const m = measures.find(({ cache }) => cache === "made");
+  const value = m?.own[name];
+  if (mathRandomDraws > 0 || !m || !value) return { fn: BACKWARD, clues: [DRAW] };
+  const holder: Clue = { ...named(/./, value), last: true, variable: true };
+  return { fn: BACKWARD, call: m.id, clues: [DRAW, holder] };
 }

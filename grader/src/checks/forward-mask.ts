@@ -3,9 +3,10 @@ import { number, percent } from "../assignment/words.ts";
 import type { Symptom } from "../model/diagnosis.ts";
 import type { ForwardMeasure, ForwardSummary, Layer } from "../model/measurement.ts";
 import { cachedMasks } from "./cached-mask.ts";
-import { DRAW } from "./clues.ts";
+import { COMPARISON, DRAW } from "./clues.ts";
 import { defineCheck } from "./define.ts";
 import {
+  culpritIn,
   FORWARD,
   forwardCulprit,
   isUnthresholded,
@@ -132,14 +133,18 @@ function share(f: ForwardSummary): Symptom[] {
 function overCalls(f: ForwardSummary): Symptom[] {
   const culprit = forwardCulprit(f, "D", 1);
   if (nothingDropped(f)) return [];
-  if (f.fresh === false && !f.sharing.includes("single"))
+  if (f.frozen.length > 0) return [frozen(f)];
+  const memory = memoryWords(f);
+  if (memory) {
+    const { fn, clues } = culprit;
     return [
       {
-        key: "forward.mask/frozen",
-        what: "Two calls with other random numbers dropped exactly the same units.",
-        culprit,
+        key: "forward.mask/not-repeatable",
+        what: memory,
+        culprit: { fn, clues: [COMPARISON, DRAW, ...clues] },
       },
     ];
+  }
   if (f.fresh && (f.withoutRng === "same" || f.withoutRng === "nothing-dropped")) {
     const did = f.withoutRng === "same" ? "dropped exactly the same units" : "dropped no unit";
     const what = `Called without an \`rng\`, so with its default, two calls ${did}.`;
@@ -164,6 +169,32 @@ function overCalls(f: ForwardSummary): Symptom[] {
   return [];
 }
 
+function frozen(f: ForwardSummary): Symptom {
+  const [layer = 1] = f.frozen;
+  const isOne = f.frozen.length === 1;
+  // A later one may hold a mask of before, which nothing made there.
+  const culprit = culpritIn(f.measures[0], "D", layer);
+  // The mask of the other layer is made rightly.
+  const ofLayer = culprit.clues.map((clue) => {
+    return clue.kind === "value" ? { ...clue, alike: [] } : clue;
+  });
+  return {
+    key: "forward.mask/frozen",
+    ...(isOne ? { layer } : {}),
+    what: `Two calls with other random numbers dropped exactly the same units${isOne ? ` of layer ${layer}` : ""}.`,
+    culprit: { ...culprit, clues: isOne ? [...ofLayer, ...culprit.clues] : culprit.clues },
+  };
+}
+
+/** What shows that other calls were made before. */
+function memoryWords({ rightAlone: alone, steady }: ForwardSummary): string | undefined {
+  if (alone)
+    return `With keep_prob ${alone.keep_prob}, ${percent(alone.before)} of the units were kept after other calls, and ${percent(alone.found)} in the same call as the first of all.`;
+  return steady === false
+    ? "Called again with the same arguments and the same random numbers after `predict`, it gave another result."
+    : undefined;
+}
+
 /** The number of survivors is fixed in advance; independent coins would let it vary. */
 function isExactCount(f: ForwardSummary): boolean {
   const live = f.measures.filter((m) => m.live && m.keep_prob < 1);
@@ -177,7 +208,7 @@ function source(f: ForwardSummary): Symptom[] {
   // What comes of `rng` alone is the same with other numbers from elsewhere, whatever those are for.
   const isFree = f.usesRng && f.repeatable === true;
   const ignored = !f.usesRng || (!isFree && f.measures.some((m) => m.mathRandomDraws > 0));
-  if (!ignored || nothingDropped(f) || f.fresh === false) return [];
+  if (!ignored || nothingDropped(f) || f.frozen.length > 0) return [];
   const [first] = f.measures;
   const drawn = number(first?.mathRandomDraws ?? 0).replace(/\.0+$/, "");
   const what = f.usesMathRandom

@@ -45,6 +45,10 @@ function failed(p: PredictSummary): Symptom[] {
 }
 
 function labels(p: PredictSummary): Symptom[] {
+  if (p.rightAlone) {
+    const what = `${staleWords(p)} Asked the same as its first question of all, it answers rightly.`;
+    return [{ key: "predict.labels/stale", what, culprit: returned(p) }];
+  }
   if (p.oddLabel !== undefined) {
     const what = `It returned numbers such as ${number(p.oddLabel)}; labels are 0 or 1.`;
     return [{ key: "predict.labels/numbers", what, culprit: returned(p) }];
@@ -54,18 +58,24 @@ function labels(p: PredictSummary): Symptom[] {
   const isAtHalf = Math.abs((p.threshold ?? 0.5) - 0.5) < 0.02;
   if (p.scale && isScale(p.scale) && isAtHalf) return [];
   if (!first || !p.deterministic) return [];
-  if (isStale(p)) {
-    const what =
-      "Asked again for the same `X` with other parameters, it returned the labels of before.";
-    return [{ key: "predict.labels/stale", what, culprit: returned(p) }];
-  }
-  const what = `${p.wrong.length} of ${p.total} labels are wrong; the first is ${first.found} for an example whose A3 is ${number(first.A3)}.`;
-  return [{ key: "predict.labels/labels", what, culprit: returned(p) }];
+  return [{ key: "predict.labels/labels", what: wrongWords(p), culprit: returned(p) }];
 }
 
-/** The only wrong labels are all those that the same X had with the parameters before. */
-function isStale({ wrong }: PredictSummary): boolean {
-  return wrong.length === wrong[0]?.of && wrong.every(({ id }) => id === TRAINED);
+function wrongWords({ wrong: [first, ...others], total }: PredictSummary): string {
+  const example = `the first is ${first?.found} for an example whose A3 is ${number(first?.A3 ?? 0)}`;
+  return `${1 + others.length} of ${total} labels are wrong; ${example}.`;
+}
+
+/** What it did after other calls. */
+function staleWords(p: PredictSummary): string {
+  const { wrong, wrongShape, failures } = p;
+  const isOfBefore = wrong.length === wrong[0]?.of && wrong.every(({ id }) => id === TRAINED);
+  if (isOfBefore && failures.length === 0)
+    return "Asked again for the same `X` with other parameters, it returned the labels of before.";
+  if (wrongShape)
+    return `Asked for other examples, it returned ${wrongShape.found}; labels of ${wrongShape.expected} were expected.`;
+  const [failure] = failures;
+  return failure && wrong.length === 0 ? failureWords(failure, 0) : wrongWords(p);
 }
 
 /** The line that first holds what was returned. */

@@ -39,7 +39,10 @@ export const predictNoDropout = defineCheck({
   },
   // A label that never turns says nothing of what was done to the hidden layers.
   blockedBy: ({ predict }) =>
-    predict?.turns === false && predict.deterministic && !predict.followsForward
+    predict?.turns === false &&
+    predict.deterministic &&
+    !predict.followsForward &&
+    !predict.rightAlone
       ? "predict.labels"
       : undefined,
 });

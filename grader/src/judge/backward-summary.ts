@@ -75,7 +75,7 @@ function summarise(run: Run): BackwardSummary {
     patterns: bothLayers((layer) =>
       bent[layer - 1] ? "mask" : patternOver(finite(measures), decisive, layer),
     ),
-    repeatable: undefined,
+    ...{ repeatable: undefined, changedAgain: [] },
     repeatsEarlier: measures.some((m, k) => isOfEarlier(m, measures.slice(0, k))),
     mathRandomDraws: measures.reduce((sum, m) => sum + m.mathRandomDraws, 0),
     onlySquare: decisive.length > 0 && decisive.every((m) => m.n1 === m.n2) && failures.length > 0,
@@ -183,7 +183,8 @@ function patternOver(
 
 const FEW: readonly BackwardPattern[] = ["none", "fewer", "more"];
 
-export function isRepeatable(run: Run, id: string | undefined): boolean | undefined {
+/** What a second call with the same arguments returned otherwise, by its names. */
+export function changedAgain(run: Run, id: string | undefined): string[] | undefined {
   const value = (wanted: string) => {
     const outcome = run.find(({ asked }) => asked.call.id === wanted)?.outcome;
     return outcome?.kind === "returned" ? entriesOf(outcome.value) : undefined;
@@ -191,10 +192,10 @@ export function isRepeatable(run: Run, id: string | undefined): boolean | undefi
   if (id === undefined) return undefined;
   const [a, b] = [value(id), value(`${id}-again`)];
   if (!a || !b) return undefined;
-  return Object.keys(a).every((key) => {
+  return Object.keys(a).filter((key) => {
     const [x, y] = [a[key], b[key]];
-    if (x?.kind !== "matrix" || y?.kind !== "matrix") return true;
-    return x.block.data.every((v, k) => Object.is(v, y.block.data[k]) || v === y.block.data[k]);
+    if (x?.kind !== "matrix" || y?.kind !== "matrix") return false;
+    return x.block.data.some((v, k) => !Object.is(v, y.block.data[k]) && v !== y.block.data[k]);
   });
 }
 

@@ -17,7 +17,7 @@ import type {
 import type { Block, Call, CallOutcome, Value } from "../model/observation.ts";
 import type { Session } from "../model/session.ts";
 import {
-  isRepeatable,
+  changedAgain,
   needsExtraKeys,
   summariseFairly,
   type Asked,
@@ -51,17 +51,19 @@ export async function judgeBackward(
   const made = scenariosOf(seed).map((scenario) => madeCall(scenario, style));
   const [first] = made;
   const again = first ? [{ ...first, call: { ...first.call, id: `${first.call.id}-again` } }] : [];
-  const asked = interleave(own, made).concat(again);
+  // Right after the first, so that what grows from call to call finds the shape that it had.
+  const asked = interleave(own, made).flatMap((a) => (a === first ? [a, ...again] : [a]));
   const outcomes = await session.run(asked.map((a) => a.call));
   const run = asked.flatMap((a, k) => (outcomes[k] ? [{ asked: a, outcome: outcomes[k] }] : []));
   const summary = summariseFairly(
     run.filter(({ asked: a }) => !again.includes(a)),
     keepsOddMasks(forward),
   );
+  const changed = changedAgain(run, first?.call.id);
   return {
     summary: {
       ...summary,
-      repeatable: isRepeatable(run, first?.call.id),
+      ...{ repeatable: changed && changed.length === 0, changedAgain: changed ?? [] },
       followsForward: await differences(session, random, { run, summary, forward }),
       needsExtraKeys: needsExtraKeys(summary, style),
     },

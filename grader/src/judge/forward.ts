@@ -10,6 +10,7 @@ import type { LawFit } from "../model/law.ts";
 import type { FailedCall, ForwardMeasure, ForwardSummary, Layer } from "../model/measurement.ts";
 import type { Block, Call, CallOutcome, MatrixValue } from "../model/observation.ts";
 import type { Session } from "../model/session.ts";
+import { acrossCalls } from "./across-calls.ts";
 import { fitKept, fitRatio, shareBound } from "./fit.ts";
 import { measureForward } from "./forward-call.ts";
 import { dropsSome, samePatterns } from "./patterns.ts";
@@ -26,7 +27,7 @@ export interface ForwardRun {
 }
 
 /** Small, and its cache is one that backward is asked about. */
-const REPEATED = "square-0.6";
+export const REPEATED = "square-0.6";
 
 const WITHOUT_RNG = ["without-rng", "without-rng-again"] as const;
 
@@ -146,7 +147,7 @@ function summarise(measured: ForwardMeasure[], failures: FailedCall[]): ForwardS
   // What repeats another scenario's draws, or has draws that are not uniform, says nothing more.
   const measures = all.filter((m) => !/-(again|low-draws)$/.test(m.id));
   const finite = readable(measures.filter((m) => m.notFinite.length === 0));
-  const [first, other, again] = ["live-0.8", "live-0.8-other-draws", "live-0.8-again"].map(find);
+  const calls = ["live-0.8", "live-0.8-other-draws", "live-0.8-again"].map(find);
   const kept: [LawFit, LawFit] = [fitKept(finite, 1), fitKept(finite, 2)];
   const isConstant = kept.every(({ law }) => law === "constant");
   const sharing = (layer: Layer) => {
@@ -157,19 +158,19 @@ function summarise(measured: ForwardMeasure[], failures: FailedCall[]): ForwardS
     if (shared !== "none" || kept[layer - 1]?.law !== "keep") return shared;
     return fateBySize(finite, layer);
   };
+  const shared: ForwardSummary["sharing"] = [sharing(1), sharing(2)];
   return {
     measures,
     failures,
     kept,
     ratio: [fitRatio(finite, 1), fitRatio(finite, 2)],
-    sharing: [sharing(1), sharing(2)],
+    sharing: shared,
     plainCalls: plainCalls(finite),
     sameMaskInBothLayers: sameInBothLayers(measures),
     pooled: finite
       .filter((m) => m.live && m.layers.every((l) => l.live > 0))
       .map((m) => pooledShare(m, isConstant)),
-    fresh: first && other && dropsSome(first) ? !samePatterns(first, other) : undefined,
-    repeatable: first && again ? samePatterns(first, again) : undefined,
+    ...acrossCalls(calls, shared),
     withoutRng: withoutRng(...WITHOUT_RNG.map(find)),
     lowDraws: low ? lowDraws(low) : undefined,
     usesRng: all.some((m) => m.draws > 0),

@@ -4,7 +4,9 @@ import type { Call } from "../model/observation.ts";
 import type { Measurements } from "../model/measurement.ts";
 import type { Session } from "../model/session.ts";
 import type { FunctionName } from "../model/submission.ts";
+import { isSteady } from "./afterwards.ts";
 import { judgeBackward } from "./backward.ts";
+import { shareAlone } from "./forward-alone.ts";
 import { forwardCall, judgeForward, NO_FORWARD } from "./forward.ts";
 import { judgePredict } from "./predict.ts";
 
@@ -24,6 +26,7 @@ export async function judge(session: Session, seed: string): Promise<Judged> {
     : undefined;
   if (forward) {
     measurements.forward = forward.summary;
+    forward.summary.rightAlone = await shareAlone(session, forward);
     for (const scenario of forward.scenarios.values())
       calls.set(scenario.id, forwardCall(scenario));
   }
@@ -36,6 +39,7 @@ export async function judge(session: Session, seed: string): Promise<Judged> {
     const predict = await judgePredict(session, seed);
     measurements.predict = predict.summary;
     for (const call of predict.calls) calls.set(call.id, call);
+    if (forward) forward.summary.steady = await isSteady(session, forward);
   }
   return { measurements, calls };
 }

@@ -12,9 +12,14 @@ export function predictCall(scenario: PredictScenario, id = scenario.id): Call {
     id,
     fn: "predict",
     args: [asMatrix(X), parametersArg(parameters)],
-    ...(objects === undefined ? {} : { objects: [`${objects}.X`] }),
+    ...(objects === undefined ? {} : { objects: namesOf(id, objects) }),
     ...(extreme === undefined ? {} : { extreme }),
   };
+}
+
+/** What is not shared has a name of its own. */
+function namesOf(id: string, { X, parameters }: NonNullable<PredictScenario["objects"]>) {
+  return [`${X ?? id}.X`, `${parameters ?? id}.parameters`];
 }
 
 export interface Answer {

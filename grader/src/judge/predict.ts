@@ -7,6 +7,7 @@ import type { PredictSummary } from "../model/predict-measurement.ts";
 import type { Block, Call, CallOutcome } from "../model/observation.ts";
 import type { Session } from "../model/session.ts";
 import { answerOf, predictCall, type Answer } from "./predict-answers.ts";
+import { askAlone } from "./alone.ts";
 import { measureFactors, turn } from "./predict-factors.ts";
 import { followsForward } from "./predict-follows.ts";
 import { oncePerSeed, randomFor } from "./random.ts";
@@ -20,7 +21,8 @@ const scenariosOf = oncePerSeed((seed) => predictScenarios(randomFor(seed, "pred
 
 export async function judgePredict(session: Session, seed: string): Promise<PredictRun> {
   const s = scenariosOf(seed);
-  const asked = [s.mixed, s.trained, s.productLine, s.sumLine, s.thresholdLine, s.single];
+  // Next to each other: the same X, then the same parameters, for what remembers one call only.
+  const asked = [s.mixed, s.trained, s.single, s.productLine, s.sumLine, s.thresholdLine];
   const calls = [...asked, ...s.again].map((a) => predictCall(a));
   const outcomes = await session.run(calls);
   const answers = asked.flatMap((scenario, k) =>
@@ -43,10 +45,38 @@ export async function judgePredict(session: Session, seed: string): Promise<Pred
     !isRight &&
     forwardCallsOfPredict(session.program.facts).length > 0 &&
     (await followsForward(session, [...answers, ...repeated]));
+  const isTold = follows || (factors !== undefined && !isPlain(factors));
+  const rightAlone = !isTold && (await isRightAlone(session, answers));
+  const deterministic = steady || rightAlone;
   return {
-    summary: { ...summary, deterministic: steady, scale, threshold, followsForward: follows },
+    summary: { ...summary, deterministic, rightAlone, scale, threshold, followsForward: follows },
     calls,
   };
+}
+
+/** Nothing is multiplied, and the label turns where it should. */
+function isPlain({ scale, threshold }: Factors): boolean {
+  return scale.layer1 === 1 && scale.layer2 === 1 && threshold === 0.5;
+}
+
+type Factors = NonNullable<Awaited<ReturnType<typeof measureFactors>>>;
+
+/**
+ * What was answered wrongly is answered rightly by a program that has just started. Of several calls
+ * the one with most examples, which whatever drops or scales would hardly get right by chance.
+ */
+async function isRightAlone(session: Session, answers: readonly Answer[]): Promise<boolean> {
+  const [wrong] = answers
+    .filter((a) => !isRightAnswer(a))
+    .toSorted((a, b) => b.scenario.X.cols - a.scenario.X.cols);
+  if (wrong === undefined) return false;
+  const outcome = await askAlone(session, predictCall(wrong.scenario));
+  return outcome !== undefined && isRightAnswer(answerOf(wrong.scenario, outcome));
+}
+
+function isRightAnswer(answer: Answer): boolean {
+  const { labels, shape } = answer;
+  return labels !== undefined && shape === undefined && wrongLabels(answer).length === 0;
 }
 
 function summarise(answers: Answer[], repeated: readonly Answer[]) {
@@ -71,12 +101,11 @@ function summarise(answers: Answer[], repeated: readonly Answer[]) {
     changed,
     compared: first?.data.length ?? 0,
     turns: withTwoLabels(usable).some(({ labels }) => hasBoth(labels)),
-    drawsForOne: drawsOf(answers.at(-1)?.outcome),
+    drawsForOne: drawsOf(answers.find(({ scenario }) => scenario.X.cols === 1)?.outcome),
     remembers:
       changed === 0 &&
       drawsOf(answers[0]?.outcome) > 0 &&
       repeated.every(({ outcome }) => drawsOf(outcome) === 0),
-    repeatsEarlier: repeatsEarlier(answers),
     mathRandomDraws: returned.reduce((sum, o) => sum + o.mathRandomDraws, 0),
     wrong: oddLabel === undefined ? usable.flatMap(wrongLabels) : [],
     total: values.length,
@@ -103,21 +132,6 @@ function withTwoLabels(answers: readonly Answer[]): Answer[] {
     const data = a.labels?.data.map((v) => (v === top ? 1 : 0));
     return a.labels && data ? { ...a, labels: { ...a.labels, data } } : a;
   });
-}
-
-/** Asked for other examples, and how many they are, it gave the very labels of the call before. */
-function repeatsEarlier(answers: readonly Answer[]): boolean {
-  const [first] = answers;
-  const isSame = ({ outcome, shape }: Answer) => {
-    const value = outcome.kind === "returned" ? outcome.value : undefined;
-    const data = value?.kind === "matrix" ? value.block.data : undefined;
-    return shape !== undefined && data !== undefined && hasData(first?.labels, data);
-  };
-  return first?.shape === undefined && answers.slice(1).some(isSame);
-}
-
-function hasData(labels: Block | undefined, data: Float64Array): boolean {
-  return labels?.data.length === data.length && labels.data.every((v, k) => v === data[k]);
 }
 
 function shownOf([first]: Answer[]): PredictSummary["shown"] {

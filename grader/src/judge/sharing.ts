@@ -9,7 +9,10 @@ import { agrees } from "./patterns.ts";
 export function sharingOf(measures: readonly ForwardMeasure[], layer: Layer): Sharing {
   // In a few units and examples independent coins can look like anything.
   const live = measures.filter((m) => m.live && m.keep_prob < 1 && m.n1 * m.m >= 50);
-  const patterns = live.map((m) => (m.layers[layer - 1] ?? m.layers[0]).pattern);
+  // A wrong Z may be negative where it should not: of a dead unit nobody knows whether it was dropped.
+  const patterns = live
+    .map((m) => (m.layers[layer - 1] ?? m.layers[0]).pattern)
+    .filter(({ data }) => !data.includes(Number.NaN));
   if (patterns.length < 2 || !patterns.some(isMixed))
     return allOrNothing(patterns) ? "single" : "none";
   const mixed = patterns.filter(isMixed);
@@ -38,6 +41,14 @@ export function sameInBothLayers(measures: readonly ForwardMeasure[]): boolean {
   const narrowing = dropping.filter((m) => m.n2 < m.n1);
   const widening = dropping.filter((m) => m.n2 > m.n1);
   return [square, narrowing, widening].some(areSame);
+}
+
+/** Layers that lost the same units in two calls, where independent coins would hardly ever have done that. */
+export function lostTheSame(one: ForwardMeasure, two: ForwardMeasure): Layer[] {
+  return ([1, 2] as const).filter((layer) => {
+    const [a, b] = [one, two].map((m) => (m.layers[layer - 1] ?? m.layers[0]).pattern);
+    return a && b && B.sameShape(a, b) && agrees(a, b) && chanceOfAgreeing(a, b) < NEVER;
+  });
 }
 
 function areSame(measures: readonly ForwardMeasure[]): boolean {

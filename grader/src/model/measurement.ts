@@ -3,6 +3,7 @@
  * and the catalogue read these and nothing else of a run.
  */
 
+import type { AcrossCalls } from "./across-calls.ts";
 import type { Block, CallOutcome } from "./observation.ts";
 import type { PredictSummary } from "./predict-measurement.ts";
 import type { Program } from "./program.ts";
@@ -129,7 +130,7 @@ export type Sharing =
   | "repeated"
   | "alike";
 
-export interface ForwardSummary {
+export interface ForwardSummary extends AcrossCalls {
   measures: ForwardMeasure[];
   /** Calls that did not return a usable value, in order. */
   failures: FailedCall[];
@@ -142,12 +143,8 @@ export interface ForwardSummary {
   sameMaskInBothLayers: boolean;
   /** The pooled share at each keep_prob, with the bound it should be within. */
   pooled: { keep_prob: number; found: number; bound: number; isDoubtful: boolean }[];
-  /** Other draws, same inputs: did other units drop out? */
-  fresh: boolean | undefined;
   /** What two calls without an rng did, where calls with one drop other units each time. */
   withoutRng: "fresh" | "same" | "nothing-dropped" | undefined;
-  /** Same draws, same inputs, with another call between: the same result? */
-  repeatable: boolean | undefined;
   /** With all draws low: everything kept (u < t), nothing kept (u > t), or something else. */
   lowDraws: "keep" | "drop" | "mixed" | undefined;
   /** Draws came from `rng` in every call that drew. */
@@ -274,6 +271,8 @@ export interface BackwardSummary {
   factor: [LawExample | undefined, LawExample | undefined];
   /** Same arguments, same answer. */
   repeatable: boolean | undefined;
+  /** Gradients that were others the second time. */
+  changedAgain: string[];
   /** A call with other arguments was answered with the gradients of an earlier one. */
   repeatsEarlier: boolean;
   mathRandomDraws: number;

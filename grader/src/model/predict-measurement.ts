@@ -21,8 +21,8 @@ export interface PredictSummary {
   drawsForOne: number;
   /** Asked again, it drew nothing, although it had the first time: it did not work it out again. */
   remembers: boolean;
-  /** A call with other examples was answered with the labels of the first. */
-  repeatsEarlier: boolean;
+  /** A program that has just started answers rightly what was answered wrongly after other calls. */
+  rightAlone: boolean;
   /** Columns with the wrong label: which scenario, of how many, A3 of the plain network, what was returned. */
   wrong: { id: string; column: number; of: number; A3: number; found: number }[];
   total: number;

@@ -1,4 +1,4 @@
-import { defineMisconception, explain } from "../define.ts";
+import { defineMisconception, explainLayers } from "../define.ts";
 
 export const maskFrozen = defineMisconception({
   id: "mask-frozen",
@@ -6,9 +6,10 @@ export const maskFrozen = defineMisconception({
   check: "forward.mask",
   title: "The mask is drawn once and used again in every call",
   recognise: ({ forward: f }, symptoms) => {
-    if (f?.fresh !== false || f.sharing.includes("single")) return undefined;
-    return explain(
+    if (f === undefined || f.frozen.length === 0) return undefined;
+    return explainLayers(
       symptoms,
+      f.frozen,
       "forward.mask/frozen",
       "forward.mask/not-repeatable",
       "forward.mask/rng",

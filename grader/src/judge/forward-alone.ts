@@ -1,0 +1,31 @@
+/** Whether forward keeps the right share of units before it has been called for others. */
+
+import type { ForwardMeasure, ForwardSummary } from "../model/measurement.ts";
+import type { Session } from "../model/session.ts";
+import { askAlone } from "./alone.ts";
+import { measureForward } from "./forward-call.ts";
+import { forwardCall, type ForwardRun } from "./forward.ts";
+
+/** Asked where the share is wrong, of the call in which it is so most. */
+export async function shareAlone(
+  session: Session,
+  { summary, scenarios }: Pick<ForwardRun, "summary" | "scenarios">,
+): Promise<ForwardSummary["rightAlone"]> {
+  const off = (p: { keep_prob: number; found: number }) => Math.abs(p.found - p.keep_prob);
+  const [worst] = summary.pooled
+    .filter((p) => p.keep_prob < 1 && off(p) > p.bound)
+    .toSorted((a, b) => off(b) - off(a));
+  // What draws by itself keeps now this share and now that.
+  if (worst === undefined || !summary.usesRng) return undefined;
+  const { keep_prob, bound } = worst;
+  const scenario = [...scenarios.values()].find((s) => s.live && s.keep_prob === keep_prob);
+  const outcome = scenario && (await askAlone(session, forwardCall(scenario)));
+  const result = outcome && measureForward(scenario, outcome);
+  if (!result?.ok) return undefined;
+  const found = keptShare(result.measure);
+  return off({ keep_prob, found }) <= bound ? { keep_prob, found, before: worst.found } : undefined;
+}
+
+function keptShare({ layers: [one, two] }: ForwardMeasure): number {
+  return (one.kept + two.kept) / (one.live + two.live);
+}
