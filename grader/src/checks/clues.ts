@@ -87,8 +87,33 @@ export function activation(f: ForwardSummary, layer: Layer): Clue {
   return { kind: "value", values: own ? [own] : [] };
 }
 
+/**
+ * Numbers that stand in the place of 1/keep_prob, as they may be written. Like keep_prob they are
+ * sooner a part of 1 than a whole number, which may be there for anything.
+ */
+export function numbers(factors: readonly number[]): Clue[] {
+  const all = factors.flatMap((x) => [x, 1 / x]);
+  const parts = all.filter((x) => x < 1);
+  if (all.length === 0) return [];
+  return [...(parts.length > 0 ? [parts] : []), all].map((values): Clue => ({
+    kind: "number",
+    values,
+  }));
+}
+
+/** The activation, once the units were dropped that were seen to be, and once it was done with. */
+export function applied(f: ForwardSummary, layer: Layer): Clue {
+  const l = showcase(f)?.layers[layer - 1];
+  const isSeen = l && B.sameShape(l.pattern, l.relu);
+  const masked = isSeen ? [B.zip(l.relu, l.pattern, (r, p) => (p === 1 ? r : 0))] : [];
+  return { kind: "value", values: [...masked, ...(l?.own.A ? [l.own.A] : [])] };
+}
+
 /** What the cache holds as a mask, where it first appears. */
-export function cachedMask(f: ForwardSummary, layer: Layer | undefined): Clue {
+export function cachedMask(
+  f: ForwardSummary,
+  layer: Layer | undefined,
+): Extract<Clue, { kind: "value" }> {
   const [one, two] = showcase(f)?.layers ?? [];
   const [own, other] = layer === 2 ? [two?.own.D, one?.own.D] : [one?.own.D, two?.own.D];
   return { kind: "value", values: own ? [own] : [], alike: other ? [other] : [], stored: true };

@@ -1,5 +1,5 @@
 import { list } from "../assignment/words.ts";
-import type { Symptom } from "../model/diagnosis.ts";
+import type { Culprit, Symptom } from "../model/diagnosis.ts";
 import type { ForwardMeasure, ForwardSummary, Layer } from "../model/measurement.ts";
 import { named, smallest } from "./clues.ts";
 import { defineCheck } from "./define.ts";
@@ -92,7 +92,7 @@ function activation(f: ForwardSummary): Symptom[] {
     key: "forward.network/plain",
     layer,
     what: `With keep_prob 1, \`A${layer}\` is not relu(Z${layer}).`,
-    culprit: culpritIn(plainCall(f), "A", layer),
+    culprit: activationCulprit(f, layer),
   }));
 }
 
@@ -105,9 +105,20 @@ function dead(f: ForwardSummary): Symptom[] {
       key: "forward.network/dead-units",
       layer,
       what: `Units of layer ${layer} with a negative Z are not 0 in \`A${layer}\`.`,
-      culprit: culpritIn(plainCall(f), "A", layer),
+      culprit: activationCulprit(f, layer),
     }),
   );
+}
+
+/** One place may make the activations of all layers: that of the output, which is right, as well. */
+function activationCulprit(f: ForwardSummary, layer: Layer): Culprit {
+  const shown = plainCall(f);
+  const culprit = culpritIn(shown, "A", layer);
+  const A3 = shown?.outputOwn ? [shown.outputOwn] : [];
+  const clues = culprit.clues.map((clue) =>
+    clue.kind === "value" ? { ...clue, alike: [...(clue.alike ?? []), ...A3] } : clue,
+  );
+  return { ...culprit, clues };
 }
 
 function linear(f: ForwardSummary): Symptom[] {

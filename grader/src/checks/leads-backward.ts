@@ -3,7 +3,7 @@ import type { Clue } from "../model/diagnosis.ts";
 import type { BackwardSummary, Layer } from "../model/measurement.ts";
 import type { Program } from "../model/program.ts";
 import { BACKWARD } from "./backward-common.ts";
-import { DRAW, REDRAWN, rescaledActivations } from "./clues.ts";
+import { DRAW, numbers, REDRAWN, rescaledActivations } from "./clues.ts";
 import type { Leads } from "./leads.ts";
 
 type Measured = BackwardSummary & { program: Program };
@@ -51,10 +51,9 @@ function readForOtherLayer({ program, patterns, onlySquare }: Measured): Clue[] 
 
 /** The factor that does not follow keep_prob, and the literal that it is made from. */
 function literals({ scale }: Measured): Clue[] {
-  const values = scale.flatMap(({ law, value }) =>
-    law === "constant" && value !== undefined ? [value, 1 / value] : [],
+  return numbers(
+    scale.flatMap(({ law, value }) => (law === "constant" && value !== undefined ? [value] : [])),
   );
-  return values.length > 0 ? [{ kind: "number", values }] : [];
 }
 
 /** The number that stands in the place of m, where the gradients were divided by one. */

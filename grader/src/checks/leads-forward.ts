@@ -8,6 +8,7 @@ import type { Clue } from "../model/diagnosis.ts";
 import type { ForwardSummary, Layer, Sharing } from "../model/measurement.ts";
 import {
   activation,
+  applied,
   cachedAs,
   cachedMask,
   fullMask,
@@ -17,6 +18,7 @@ import {
   maskedActivation,
   maskedInput,
   NORMAL_DRAWS,
+  numbers,
   ownMask,
   scaledInput,
   scaledOnTheWay,
@@ -27,6 +29,7 @@ import type { Leads } from "./leads.ts";
 export const FORWARD_LEADS: Leads<ForwardSummary> = {
   "forward.mask/frozen": () => [{ kind: "guard" }, { kind: "use", use: "seed" }, DRAW],
   "forward.mask/sharing": (f, { layer }) => SHARED[f.sharing[(layer ?? 1) - 1] ?? "none"](f),
+  "forward.mask/same-masks": borrowed,
   "forward.mask/share": (f, { layer }) => share(f, layer),
   "forward.mask/rng": (f) =>
     f.usesMathRandom ? [{ kind: "use", use: "random", operand: /Math\.random/ }] : [],
@@ -41,7 +44,7 @@ export const FORWARD_LEADS: Leads<ForwardSummary> = {
   "forward.applied/input": (f, { culprit }) => [scaledInput(f), maskedInput(f, culprit.call, "X")],
   "forward.scaled/ratio": (f, { layer }) => {
     const { law, value } = f.ratio[(layer ?? 1) - 1] ?? {};
-    return law === "constant" && value ? [{ kind: "number", values: [value, 1 / value] }] : [];
+    return law === "constant" && value ? numbers([value]) : [];
   },
   "forward.scaled/cached-ratio": (f, { layer }) => multiple(f, layer ?? 1),
 };
@@ -103,7 +106,18 @@ function mask(f: ForwardSummary, layer: Layer): Clue[] {
   const is = (state: string) =>
     f.measures.some((m) => m.layers.some((l) => l.cachedMask === state));
   if (is("swapped")) return [cachedAs(f, { key: "D", layer, time: "first" })];
-  return is("inverted") || is("uniform") ? [cachedMask(f, layer)] : [];
+  if (is("wrong-shape")) return [{ ...cachedMask(f, layer), isShape: true }];
+  if (is("inverted") || is("uniform")) return [cachedMask(f, layer)];
+  return borrowed(f);
+}
+
+/** Both layers lost the same units, and one of them keeps another mask: that is not the one it used. */
+function borrowed(f: ForwardSummary): Clue[] {
+  const shown = showcase(f);
+  if (!f.sameMaskInBothLayers) return [];
+  return ([1, 2] as const).flatMap((layer) =>
+    shown?.layers[layer - 1]?.cachedMask === "other" ? [applied(f, layer)] : [],
+  );
 }
 
 /** What was dropped goes unused; so does the mask; or it acts on the weights; or only the other layer has one. */

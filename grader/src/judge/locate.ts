@@ -8,6 +8,7 @@ import { lineKey, locationKey } from "./lines.ts";
 import { stoppedBy } from "./walk/stopped.ts";
 import { filledAt } from "./walk/last-changed.ts";
 import type { Sizes } from "./walk/sizes.ts";
+import { askedFor } from "./walk/told-shape.ts";
 import { appearances } from "./appearances.ts";
 import { alone, maskedIn, namedAt, numberIn, spoiltAt, valueAt, type Hit } from "./hits.ts";
 
@@ -59,6 +60,7 @@ function follow(clue: Clue, { fn }: Culprit, evidence: Evidence): Location | und
     case "value":
       if (clue.unnamed === true && isNamed(evidence, clue)) return undefined;
       if (clue.isUsed === true && !isUsed(evidence, clue)) return undefined;
+      if (clue.isShape === true) return trace && askedFor(clue.values, trace);
       return filled(
         firstOf(evidence, (site) => valueAt(site, clue)),
         trace,

@@ -8,7 +8,7 @@ import type { Walk } from "../model/walk.ts";
 import { bystanders, withWhatItKeeps } from "./bystanders.ts";
 import type { Judged } from "./judge.ts";
 import { locate, type Evidence } from "./locate.ts";
-import { corrected, leading, readTraces, sharedLines, type Read, type Traced } from "./readings.ts";
+import { corrected, leads, readTraces, sharedLines, type Read, type Traced } from "./readings.ts";
 import { NO_SIZES, sizesOf, type Sizes } from "./walk/sizes.ts";
 import { lastChanged } from "./walk/last-changed.ts";
 import type { Measured } from "./walk/main-point.ts";
@@ -58,6 +58,7 @@ export async function investigate(
     sizes: sizesIn(culprit.call, calls),
   });
   const [places, walks] = [among(forPlaces), among(forWalks)];
+  const inWalks = (culprit: Culprit): Evidence => evidenceOf(culprit, walks);
   const wanted = [...shown, ...walked.map(({ id }) => id)];
   const beside = { ...judged, accused, wanted };
   const read = readTraces(places, beside);
@@ -65,10 +66,7 @@ export async function investigate(
   const inOrder = walked.flatMap(({ id }) => readAll.find(({ call }) => call.id === id) ?? []);
   return {
     places: culprits.map((c) => placeIn(read, { culprit: c, evidence: evidenceOf(c, places) })),
-    walks: inOrder.map((one) => {
-      const first = leading(one, symptoms);
-      return walkThrough(one, first && faultOf(first, evidenceOf(first.culprit, walks)));
-    }),
+    walks: inOrder.map((one) => walkThrough(one, mainFault(leads(one, symptoms), inWalks))),
   };
 }
 
@@ -123,13 +121,27 @@ function isKept({ clues }: Culprit): boolean {
   return clues.some((clue) => clue.kind === "named" && clue.last === true);
 }
 
+/** The first that leads to a line, or else to the function. */
+function mainFault(
+  symptoms: readonly Symptom[],
+  evidenceOf: (culprit: Culprit) => Evidence,
+): Measured | undefined {
+  let first: Measured | undefined;
+  for (const symptom of symptoms) {
+    const fault = faultOf(symptom, evidenceOf(symptom.culprit));
+    if (fault && !fault.isWhole) return fault;
+    first ??= fault;
+  }
+  return first;
+}
+
 /** What the measurements of all calls lead to. */
 function faultOf({ what, culprit }: Symptom, evidence: Evidence): Measured | undefined {
   const location = locate(culprit, evidence);
   return (
     location && {
       ...{ location, words: what },
-      isWhole: culprit.clues.length === 0,
+      isWhole: location === evidence.facts.functions[culprit.fn]?.location,
       isKept: isKept(culprit),
       isFixed: isFixed(culprit),
     }

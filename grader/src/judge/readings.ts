@@ -8,7 +8,8 @@ import { lineKey, locationKey } from "./lines.ts";
 import { idleIn } from "./walk/idle.ts";
 import { thrownAway } from "./walk/thrown-away.ts";
 import { readAlong, type Reading } from "./walk/read-along.ts";
-import { blamed, onwards } from "./walk/blamed.ts";
+import { blamed } from "./walk/blamed.ts";
+import { onwards } from "./walk/onwards.ts";
 import { isAside, isCleared, suspicions, type Suspicion, type Verdict } from "./walk/suspects.ts";
 import { sizesOf } from "./walk/sizes.ts";
 import { behind } from "./walk/unchanged.ts";
@@ -60,8 +61,10 @@ export function readTraces(
       const isAlone = call.fn === "predict";
       const isExact = call.fn !== "forward_propagation_with_dropout";
       const { sites } = one.trace;
-      const beside = { others, sites, sizes: sizesOf(call, calls), isAlone, isExact };
       const reading = one.reading();
+      const { given, draws = [] } = one.subject;
+      const terms = { given, draws: new Set(draws) };
+      const beside = { others, sites, sizes: sizesOf(call, calls), isAlone, isExact, terms };
       const found = suspicions(reading.tests, beside);
       return {
         ...one,
@@ -128,12 +131,17 @@ function blamedOr(
   return location;
 }
 
-/** The symptom that a walk begins from. */
-export function leading(one: Read, symptoms: readonly Symptom[]): Symptom | undefined {
+/** The symptoms that a walk may begin from, the most telling first. */
+export function leads(one: Read, symptoms: readonly Symptom[]): Symptom[] {
   const own = symptoms.filter(({ culprit }) => culprit.fn === one.call.fn);
   // Whatever the mask is, what is made with it can be right: a value that is wrong says more.
   const strongest = isStrange(one) ? own.filter(isOfValues) : [];
-  return strongest[0] ?? own[0];
+  // What comes after a value that is no number says nothing.
+  return [...new Set([...own.filter(isSpoilt), ...strongest, ...own])];
+}
+
+function isSpoilt({ culprit }: Symptom): boolean {
+  return culprit.clues[0]?.kind === "not-finite";
 }
 
 /** A value that is none of the network's quantities, or another than it should be. */

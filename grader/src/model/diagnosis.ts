@@ -97,6 +97,8 @@ interface Manner {
   isUsed?: boolean;
   /** It is right so far, and something is missing after it: a helper that returns it is not to blame. */
   isStep?: boolean;
+  /** Its shape is what is wrong with it: whoever asked for that is to blame, if anybody did. */
+  isShape?: boolean;
 }
 
 /** Something that shows in a run of the program, or in its source. */

@@ -122,6 +122,8 @@ export interface TraceSite {
   operator?: string;
   /** The variable that is handed on as it is, by the first name of the chain: nothing is made here. */
   reads?: string;
+  /** For the call of a method: the variable that it is called on, by the first name of the chain. */
+  on?: string;
   /** The variable that holds the value, or that the call changes. */
   changes?: string;
   /** The head of the counting loop directly around it. */

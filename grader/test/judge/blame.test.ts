@@ -62,7 +62,8 @@ const stage = (name: string, isReached: boolean, events: Event[]): StageTest => 
   };
 };
 
-const beside = { others: [], sites: [], sizes, isAlone: false, isExact: true };
+const terms = { given: [], draws: new Set<number>() };
+const beside = { others: [], sites: [], sizes, isAlone: false, isExact: true, terms };
 
 describe("shapes", () => {
   test.each([

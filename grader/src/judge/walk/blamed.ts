@@ -2,14 +2,15 @@
 
 import * as B from "../../assignment/block.ts";
 import type { Block, TraceSite } from "../../model/observation.ts";
-import type { Location } from "../../model/submission.ts";
-import { lineKey, locationKey } from "../lines.ts";
+import { locationKey } from "../lines.ts";
 import { isAllowed } from "./forms.ts";
 import type { Suspicion } from "./suspects.ts";
+import { endedEarly } from "./ended-early.ts";
 import { madeByEntry } from "./entries.ts";
 import { cutShort, oddLoop } from "./loops.ts";
 import type { Divergence } from "./stage.ts";
 import { isInside } from "./inside.ts";
+import { isPart } from "./known.ts";
 import { isOdd } from "./sizes.ts";
 import { toldShape } from "./told-shape.ts";
 import type { Event, StageTest } from "./tests.ts";
@@ -59,11 +60,15 @@ function calledFor(divergence: Divergence | undefined, open: readonly Event[]): 
 }
 
 /** A matrix of a shape that nothing has, or a loop that ran another number of times. */
-function oddIn({ test, keys, sizes }: Suspicion): Event | undefined {
+export function oddIn({ test, keys, sizes, sites }: Suspicion): Event | undefined {
   const open = test.events.filter(({ site }) => keys.has(locationKey(site.location)));
   const odd = open.find(({ value }) => isOdd(value, sizes));
   if (odd) return toldShape(odd, test.events) ?? odd;
-  return oddLoop(open, sizes) ?? cutShort(test.events, test.actual, test.stage.goal.value);
+  return (
+    oddLoop(open, sizes) ??
+    cutShort(test.events, test.actual, test.stage.goal.value) ??
+    endedEarly(test, sites)
+  );
 }
 
 function timesOf({ site }: Event, { times }: Suspicion): number {
@@ -92,14 +97,14 @@ function makesSomething({ role, reads, values }: TraceSite): boolean {
  * Where a value was made that a place only hands on: in the variable that it reads, or in a
  * helper that made it for other stages too, and was right with none.
  */
-function madeBy(event: Event, suspicion: Suspicion): Event {
+export function madeBy(event: Event, suspicion: Suspicion): Event {
   const changed = changedBefore(event, suspicion);
   const told = changed ?? returnedTo(event, suspicion);
   return told === undefined ? byEntry(event, suspicion) : madeBy(told, suspicion);
 }
 
 /** A call that has what the stage came to be, and did nothing but collect its entries. */
-function byEntry(event: Event, suspicion: Suspicion): Event {
+export function byEntry(event: Event, suspicion: Suspicion): Event {
   const { value } = event;
   const { actual } = suspicion.test;
   const isIt =
@@ -145,7 +150,7 @@ function returnedTo(event: Event, suspicion: Suspicion): Event | undefined {
   const runs = ({ location, values }: TraceSite) =>
     Math.max(values.length, times.get(locationKey(location)) ?? 0);
   const isMore = inner !== undefined && runs(inner.site) > runs(site);
-  const isAsked = inner !== undefined && (isMore || wasGivenInput(event, inner, test));
+  const isAsked = inner !== undefined && (isMore || wasGivenInput(event, inner, suspicion));
   if (isAsked && !isTold(event, test.events)) return inner;
   const part = test.events.find(
     (e) =>
@@ -158,13 +163,16 @@ function returnedTo(event: Event, suspicion: Suspicion): Event | undefined {
 }
 
 /** The helper was called with what the stage is made from, and handed back something else. */
-function wasGivenInput({ site }: Event, inner: Event, { events, inputs }: StageTest): boolean {
-  return events.some(
+function wasGivenInput({ site }: Event, inner: Event, { test, terms }: Suspicion): boolean {
+  const parts = terms.given.filter((known) => isPart(known, test.stage));
+  // What a method is called on is not known: what it is given may be a part that is used as it is.
+  const asArgument = [...test.inputs, ...parts.map(({ value }) => value)];
+  return test.events.some(
     (e) =>
       e.at < inner.at &&
-      e.site.role === "given" &&
+      (e.site.role === "given" || e.site.role === "argument") &&
       isInside(e.site.location, site.location) &&
-      inputs.some((input) => isEqual(input, e.value)),
+      (e.site.role === "given" ? test.inputs : asArgument).some((x) => isEqual(x, e.value)),
   );
 }
 
@@ -193,54 +201,4 @@ function isTold({ at, site }: Event, events: readonly Event[]): boolean {
 function isEqual(a: number | Block, b: number | Block): boolean {
   if (typeof a === "number" || typeof b === "number") return a === b;
   return B.sameShape(a, b) && a.data.every((x, k) => Object.is(x, b.data[k]));
-}
-
-/** Where the mistake is that shows at a place: in what is made of it, or in what made it. */
-export function onwards(location: Location, found: readonly Suspicion[]): Location {
-  const odd = found.flatMap((one) => oddIn(one) ?? [])[0];
-  if (odd) return odd.site.location;
-  const passed = passedAt(location, found);
-  const event = passed && blamed(passed);
-  return event?.site.location ?? followed(location, found);
-}
-
-/** The place holds the last right step of a stage that made something else of it. */
-function passedAt(location: Location, found: readonly Suspicion[]): Suspicion | undefined {
-  return found.find(
-    ({ test }) =>
-      test.divergence &&
-      isMisstep(test) &&
-      lineKey(test.divergence.site.location) === lineKey(location),
-  );
-}
-
-/** A place that had the whole value once all its entries were there. */
-function collectedAt(
-  isHere: (site: TraceSite) => boolean,
-  { test, sites }: Suspicion,
-): Event | undefined {
-  const { actual, completeAt = -1 } = test;
-  return sites
-    .filter(isHere)
-    .flatMap((site) =>
-      site.values.flatMap(({ at, value }) =>
-        at > completeAt && typeof value !== "number" && B.close(value, actual)
-          ? [{ at, site, value }]
-          : [],
-      ),
-    )[0];
-}
-
-/** A place that is known by its line, followed to where its value was made. */
-function followed(location: Location, found: readonly Suspicion[]): Location {
-  for (const one of found) {
-    const isHere = ({ location: at }: TraceSite) =>
-      lineKey(at) === lineKey(location) &&
-      (locationKey(at) === locationKey(location) || isInside(location, at));
-    const event = one.test.events.findLast(({ site }) => isHere(site));
-    const whole = event ?? collectedAt(isHere, one);
-    const made = event ? madeBy(event, one) : whole && byEntry(whole, one);
-    if (made && made !== whole) return made.site.location;
-  }
-  return location;
 }

@@ -68,6 +68,26 @@ export function plainStage(name: string, known: Known, ...others: readonly Known
   return { name, knowns: [known, ...others], goal: { known, factor: 1, value: known.value } };
 }
 
+/** What is given to a call, by the stage that is made from it. */
+const PARTS: Readonly<Record<string, RegExp>> = {
+  Z1: /^(W1|b1|X)$/u,
+  A1: /1/u,
+  Z2: /^(W2|b2)$/u,
+  A2: /2/u,
+  Z3: /^(W3|b3)$/u,
+  dZ3: /^(A3|Y)$/u,
+  dW3: /^A2$/u,
+  dZ2: /W3|[ZAD]2/u,
+  dW2: /^A1$/u,
+  dZ1: /W2|[ZAD]1/u,
+  dW1: /^X$/u,
+};
+
+/** Of what a call was given, it is what the stage is made from. */
+export function isPart({ name }: Known, stage: Stage): boolean {
+  return PARTS[stage.name]?.test(name) === true;
+}
+
 /** X and the parameters, as a call got them. A bias is too close to other things to be half right. */
 export function givenKnowns(given: Readonly<Record<string, Block>>): Known[] {
   return Object.entries(given).map(([name, value]) => ({

@@ -20,7 +20,7 @@ export function lastChanged(place: Location, { sites }: Pick<Trace, "sites">): L
 }
 
 /** Where a variable that began as zeros was filled. */
-export function filledAt(place: Location, { sites }: Pick<Trace, "sites">): Location {
+export function filledAt(place: Location, { sites }: { sites: readonly TraceSite[] }): Location {
   const blank = siteAt(place, sites, isBlank);
   return (blank && latest(changesAfter(blank, sites))) ?? place;
 }

@@ -3,9 +3,10 @@
 import type { Call, Trace } from "../../model/observation.ts";
 import type { Location } from "../../model/submission.ts";
 import { lineKey } from "../lines.ts";
-import { blamed, isMisstep, onwards } from "./blamed.ts";
+import { blamed, isMisstep } from "./blamed.ts";
 import type { Subject } from "./known.ts";
 import { lastChanged } from "./last-changed.ts";
+import { onwards } from "./onwards.ts";
 import type { Reading } from "./read-along.ts";
 import type { Divergence } from "./stage.ts";
 import { isAside, isCleared, type Suspicion } from "./suspects.ts";

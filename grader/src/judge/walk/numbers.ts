@@ -24,12 +24,12 @@ export function numberBehind({ test, sites, isAlone }: Suspicion): Location | un
   const isTelling = (value: unknown) =>
     typeof value === "number" && telling.some((x) => isNear(value, x));
   const holds = (site: TraceSite) => site.values.every(({ value }) => isTelling(value));
-  const made = sites.find((site) => isMisnamed(site) && holds(site) && !isThreshold(site, sites));
+  const made = sites.find((site) => isMisnamed(site, sites) && holds(site));
   if (made === undefined) return undefined;
-  // `new Layer(1 - keep_prob)`: it was given to what keeps it.
+  // `new Layer(1 - keep_prob)`, `new Layer(0.8)`: it was given to what keeps it.
   const given = sites.find(
     (site) =>
-      site.role === "given" &&
+      (site.role === "given" || site.role === "argument") &&
       site.reads === undefined &&
       holds(site) &&
       firstAt(site) < firstAt(made),
@@ -40,11 +40,12 @@ export function numberBehind({ test, sites, isAlone }: Suspicion): Location | un
 const firstAt = ({ values }: TraceSite): number => values[0]?.at ?? 0;
 
 /** It has a name, and is a scale, or is called after keep_prob: what drops units may be needed too. */
-function isMisnamed({ role, name, changes, values }: TraceSite): boolean {
+function isMisnamed(site: TraceSite, sites: readonly TraceSite[]): boolean {
+  const { role, name, changes, values } = site;
+  if (role !== "value" || name === undefined || name !== changes) return false;
+  if (/keep/iu.test(name)) return true;
   const isScale = values.every(({ value }) => typeof value === "number" && value > 1);
-  return (
-    role === "value" && name !== undefined && name === changes && (isScale || /keep/iu.test(name))
-  );
+  return isScale && !isThreshold(site, sites);
 }
 
 function isThreshold({ changes }: TraceSite, sites: readonly TraceSite[]): boolean {

@@ -8,6 +8,7 @@ import type { Trace, TraceSite } from "../../model/observation.ts";
 import type { Location } from "../../model/submission.ts";
 import { lineKey, locationKey } from "../lines.ts";
 import { isAllowed } from "./forms.ts";
+import type { Known } from "./known.ts";
 import type { Sizes } from "./sizes.ts";
 import type { StageTest } from "./tests.ts";
 
@@ -26,6 +27,14 @@ export interface Suspicion {
   sites: readonly TraceSite[];
   /** All that ran for the stages of the call that were judged. */
   ran: ReadonlySet<string>;
+  terms: Terms;
+}
+
+/** What values of the call are known by. */
+export interface Terms {
+  given: readonly Known[];
+  /** Numbers of the random source. */
+  draws: ReadonlySet<number>;
 }
 
 /** Places that ran together, for something that is right or wrong. */
@@ -40,12 +49,13 @@ export interface Beside {
   isAlone: boolean;
   /** No accident of the masks makes a wrong factor right. */
   isExact: boolean;
+  terms: Terms;
 }
 
 /** For each stage that is wrong: the places that are suspected. @param others of other functions */
 export function suspicions(
   tests: readonly StageTest[],
-  { others, sites, sizes, isAlone, isExact }: Beside,
+  { others, sites, sizes, isAlone, isExact, terms }: Beside,
 ): Suspicion[] {
   const all: readonly Verdict[] = [...tests, ...others];
   const good = counted(all.filter(({ isReached }) => isReached));
@@ -58,7 +68,7 @@ export function suspicions(
     const keys = open.length > 0 ? open : mostWrong(test.keys, good, bad);
     const both = [...test.keys].filter((key) => good.has(key) && !keys.includes(key));
     const cleared = new Set([...both, ...proven]);
-    return [{ test, keys: new Set(keys), cleared, times: bad, sites, sizes, isAlone, ran }];
+    return [{ test, keys: new Set(keys), cleared, times: bad, sites, sizes, isAlone, ran, terms }];
   });
 }
 

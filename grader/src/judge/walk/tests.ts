@@ -4,7 +4,7 @@
  */
 
 import * as B from "../../assignment/block.ts";
-import type { Block, Trace, TraceSite } from "../../model/observation.ts";
+import type { Block, TraceSite } from "../../model/observation.ts";
 import { locationKey } from "../lines.ts";
 import type { Divergence } from "./stage.ts";
 import type { Seen } from "./recognise.ts";
@@ -46,7 +46,7 @@ export interface StageTest extends Outcome {
 }
 
 /** Every value of a trace, in order: `at` counts them. */
-export function timeline({ sites }: Pick<Trace, "sites">): Event[] {
+export function timeline({ sites }: { sites: readonly TraceSite[] }): Event[] {
   const total = sites.reduce((sum, { values }) => sum + values.length, 0);
   const events = Array.from<Event>({ length: total });
   for (const site of sites) {

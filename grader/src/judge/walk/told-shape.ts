@@ -1,7 +1,10 @@
 /** Matrices that have the shape which their helper was asked for: it is the call that is wrong. */
 
+import * as B from "../../assignment/block.ts";
+import type { Block, Trace } from "../../model/observation.ts";
+import type { Location } from "../../model/submission.ts";
 import { isInside } from "./inside.ts";
-import type { Event } from "./tests.ts";
+import { timeline, type Event } from "./tests.ts";
 
 /** What was last given to a function, or to a method, within one call of it. */
 const GIVEN = ["given", "argument"];
@@ -29,4 +32,13 @@ function isPair(one: Event, next: Event | undefined, wanted: readonly number[]):
     one.value === wanted[0] &&
     next?.value === wanted[1]
   );
+}
+
+/** Who asked for one of the values to have the shape that it has. */
+export function askedFor(values: readonly Block[], trace: Trace): Location | undefined {
+  const events = timeline(trace);
+  const made = events.find(
+    ({ value }) => typeof value !== "number" && values.some((one) => B.close(value, one)),
+  );
+  return made && toldShape(made, events)?.site.location;
 }

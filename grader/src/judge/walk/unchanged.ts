@@ -5,9 +5,11 @@ import type { Block, TraceSite } from "../../model/observation.ts";
 import type { Location } from "../../model/submission.ts";
 import { appearances } from "../appearances.ts";
 import { lineKey, locationKey } from "../lines.ts";
+import { constantFor } from "./constant.ts";
 import { isInside } from "./inside.ts";
 import { isAllowed } from "./forms.ts";
 import { numberBehind } from "./numbers.ts";
+import { pickedUp } from "./picked-up.ts";
 import type { Suspicion } from "./suspects.ts";
 
 /** What copies a value is not meant to change it. */
@@ -23,7 +25,9 @@ interface Held {
 export function behind(place: Location, found: readonly Suspicion[]): Location | undefined {
   const [first] = found;
   const number = first && numberBehind(first);
-  return number ?? found.flatMap((one) => unchangedAt(place, one) ?? [])[0];
+  const step = number ?? found.flatMap((one) => unchangedAt(place, one) ?? [])[0];
+  const told = found.flatMap((one) => constantFor(step ?? place, one) ?? [])[0];
+  return told ?? step ?? found.flatMap((one) => pickedUp(place, one) ?? [])[0];
 }
 
 /** The step that left a stage where it was before, if the place holds what it left. */
@@ -35,6 +39,8 @@ function unchangedAt(location: Location, suspicion: Suspicion): Location | undef
       appearances(site, [value], "exactly").map(({ at }) => ({ site, at })),
     )
     .toSorted((a, b) => a.at - b.at);
+  const alias = held.find((one) => one.site.name === suspicion.test.stage.name && isPlain(one));
+  if (alias) return alias.site.location;
   if (!held.some(({ site }) => lineKey(site.location) === lineKey(location))) return undefined;
   const [first] = held;
   if (first === undefined) return undefined;
@@ -78,7 +84,9 @@ function isStep({ site, at }: Held, { first, held, sites }: Among): boolean {
   const given = held.filter((h) => h.at >= first.at && h.at < at);
   if (role === "return") {
     const last = given.findLast((h) => h.site.role === "given");
-    return last !== undefined && shapeAt({ site, at }) === shapeAt(last);
+    if (last !== undefined && shapeAt({ site, at }) === shapeAt(last)) return true;
+    // `return s.pow(1)` is a step like any other; the end of a callback is none.
+    if (operator === undefined || shapeAt({ site, at }) === undefined) return false;
   }
   const before = given.findLast((h) => h.site.role !== "return" && shapeAt(h) !== undefined);
   const [was, is] = [before && shapeAt(before), shapeAt({ site, at })];
@@ -134,6 +142,12 @@ function putInto({ site, at }: Held, held: readonly Held[]): Held | undefined {
       h.site.location.line <= location.line &&
       h.site.location.line > location.line - 8,
   );
+}
+
+/** `const dZ2 = dA2`: nothing is made where the stage should be. */
+function isPlain({ site: { role, name, reads, changes, isProperty } }: Held): boolean {
+  const isNamed = role === "value" && name === changes && isProperty !== true;
+  return isNamed && reads !== undefined && reads !== name;
 }
 
 /** `const P = Z3`, under a name of its own. */

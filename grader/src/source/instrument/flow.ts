@@ -4,7 +4,7 @@ import { ts } from "ts-morph";
 import type { SiteInfo } from "../../model/compiled.ts";
 import { isAssignment, isCover } from "./assignments.ts";
 
-type Flow = Pick<SiteInfo, "reads" | "changes">;
+type Flow = Pick<SiteInfo, "reads" | "on" | "changes">;
 
 /** Methods that change what they are called on, wherever the call is written. */
 const CHANGING = new Set(["set", "push", "fill", "apply", "setRow", "setColumn"]);
@@ -12,9 +12,12 @@ const CHANGING = new Set(["set", "push", "fill", "apply", "setRow", "setColumn"]
 /** By the first name of a chain: `out` for `out[i][j]` and for `out.set(i, j, x)`. */
 export function flowOf(node: ts.Expression): Flow {
   const reads = isChain(node) ? rootOf(node) : undefined;
+  const on =
+    ts.isCallExpression(node) && !ts.isIdentifier(node.expression) ? rootOf(node) : undefined;
   const changes = changedBy(node);
   return {
     ...(reads === undefined ? {} : { reads }),
+    ...(on === undefined ? {} : { on }),
     ...(changes === undefined ? {} : { changes }),
   };
 }
