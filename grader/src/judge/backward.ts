@@ -25,6 +25,7 @@ import {
 } from "./backward-summary.ts";
 import { asMatrix, type ForwardRun } from "./forward.ts";
 import { followsForward } from "./finite-differences.ts";
+import { broadcast } from "./layer.ts";
 import { makeCache, unitOf, type CacheStyle } from "./made-cache.ts";
 import { asBlock, entriesOf } from "./read.ts";
 import { oncePerSeed, randomFor } from "./random.ts";
@@ -162,12 +163,10 @@ function givenBy(scenario: ForwardScenario, measure: ForwardMeasure, cache: Reco
 
 /** The mask as it acts: what the cache holds, or, where that is no mask, the units that were really dropped. */
 function actingMask(layer: LayerMeasure): Block {
-  const D = layer.own.D;
+  const D = layer.own.D && broadcast(layer.own.D, layer.pattern);
   const trusted = ["right", "scaled", "other"].includes(layer.cachedMask);
   const recovered = B.map(layer.pattern, (p) => (Number.isNaN(p) ? 1 : p));
-  return trusted && D && B.sameShape(D, layer.pattern)
-    ? B.map(D, (d) => (d === 0 ? 0 : 1))
-    : recovered;
+  return trusted && D ? B.map(D, (d) => (d === 0 ? 0 : 1)) : recovered;
 }
 
 /** Masks of the last forward call, where it had the same shape but other draws. */

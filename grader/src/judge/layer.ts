@@ -239,7 +239,7 @@ function looksUniform(values: number[]): boolean {
 }
 
 /** A column or row of masks stands for the whole matrix. */
-function broadcast(D: Block, like: Block): Block | undefined {
+export function broadcast(D: Block, like: Block): Block | undefined {
   if (B.sameShape(D, like)) return D;
   if (D.rows === like.rows && D.cols === 1)
     return B.block(like.rows, like.cols, (i) => B.at(D, i, 0));
