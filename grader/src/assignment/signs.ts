@@ -110,6 +110,42 @@ export function deadPassAsLive(b: BackwardSummary, layer: Layer): boolean {
   );
 }
 
+/** Signs and names of comparisons that are true (or false) of 0 as of the positive numbers: `x >= 0`, `x < 0`. */
+const OF_ZERO = /(^|\.)(>=|<|gte|ge|greater(Than)?(Or)?Equal|lt|less(Than)?)$/i;
+/** The same where 0 comes first: `0 <= x`, `0 > x`. */
+const ZERO_FIRST = /^(<=|>)$/;
+/** And the same with a number below 0: `x > -1e-12`. */
+const OVER_LESS = /(^|\.)(>=?|gte?|ge|greater(Than)?(OrEqual|Equal)?)$/i;
+const ZERO = /^-?0(\.0*)?$/;
+const BELOW = /^-(\d*\.?\d+)(e-?\d+)?$/i;
+
+/**
+ * The comparisons in backward alone that take a 0 for a positive number, of A for all units. Where
+ * the other layer is right, one that speaks of this layer's A: any other may be what is right there.
+ */
+export function slopesOfZero(
+  { uses }: Pick<Facts, "uses">,
+  b: BackwardSummary,
+  layer: Layer,
+): SourceUse[] {
+  const found = uses.filter(
+    (use) =>
+      use.kind === "compare" &&
+      use.reachedFrom.every((fn) => fn === "backward_propagation_with_dropout") &&
+      takesZero(use),
+  );
+  const own = new RegExp(`\\bA${layer}\\b`, "i");
+  const isBoth = LAYERS.every((each) => deadPassAsLive(b, each));
+  return isBoth ? found : found.filter(({ operands }) => operands.some((text) => own.test(text)));
+}
+
+function takesZero({ detail, operands }: SourceUse): boolean {
+  // A library's own name may come first: `np.greater(A, 0)`.
+  const [left = "", right = ""] = operands.slice(-2);
+  if (ZERO.test(left)) return ZERO_FIRST.test(detail);
+  return ZERO.test(right) ? OF_ZERO.test(detail) : BELOW.test(right) && OVER_LESS.test(detail);
+}
+
 /**
  * In each call that shows units of both kinds, the gradient of the layer passed in this way. Where
  * the student's own A is masked, its sign can do the work of a mask: caches of the grader's decide.
