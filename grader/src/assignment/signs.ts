@@ -30,6 +30,15 @@ export function maskedLayers(f: ForwardSummary): Layer[] {
   );
 }
 
+/** The layers whose mask is in no cache, at any keep_prob. */
+export function withoutMask(f: ForwardSummary): Layer[] {
+  return LAYERS.filter(
+    (layer) =>
+      f.measures.length > 0 &&
+      f.measures.every(({ layers }) => layers[layer - 1]?.cachedMask === "missing"),
+  );
+}
+
 /** What the cached mask holds beside 0 is `unit`: 1, or a scale. False where it is no one number. */
 export function holdsUnit({ maskUnit }: LayerMeasure, unit: number): boolean {
   return maskUnit !== undefined && Math.abs(maskUnit - unit) <= 1e-3 * unit;

@@ -26,6 +26,7 @@ import {
 import { asMatrix, type ForwardRun } from "./forward.ts";
 import { followsForward } from "./finite-differences.ts";
 import { makeCache, unitOf, type CacheStyle } from "./made-cache.ts";
+import { keepsOddMasks, oddnessOf } from "./odd-caches.ts";
 import { asBlock, entriesOf } from "./read.ts";
 import { oncePerSeed, randomFor } from "./random.ts";
 
@@ -125,6 +126,7 @@ function ownCall(id: string, forward: ForwardRun, random: () => number): Asked |
       ...{ shape: scenario.shape, keep_prob: scenario.keep_prob, X: scenario.X, Y, given },
       ...(lastMasks ? { lastMasks } : {}),
     },
+    odd: oddnessOf(measure),
   };
 }
 
@@ -219,11 +221,4 @@ function madeCall(scenario: BackwardScenario, style: CacheStyle | undefined): As
       given: { W2, W3, Z1, A1, Z2, A2, A3, D1: made.D1, D2: made.D2 },
     },
   };
-}
-
-/** Forward keeps something else than the masks of the layers in its cache. */
-function keepsOddMasks(forward: ForwardRun): boolean {
-  const odd = ["inverted", "uniform", "swapped"];
-  const masked = forward.summary.measures.filter((m) => m.keep_prob < 1);
-  return masked.some((m) => m.layers.some((l) => odd.includes(l.cachedMask)));
 }
