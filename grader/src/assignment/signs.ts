@@ -76,6 +76,16 @@ export function scalesElsewhere(f: ForwardSummary): boolean {
   return laws.includes("one") && laws.includes("inverse-keep-squared");
 }
 
+/**
+ * What reads a layer is scaled in its place, bias and all: Z3 in every call that drops units, and layer 1
+ * itself is not. What comes of the scale in Z2 looks like one of layer 2.
+ */
+export function scalesNextLinear(f: ForwardSummary): boolean {
+  const dropping = f.measures.filter((m) => m.keep_prob < 1 && m.notFinite.length === 0);
+  const isScaled = dropping.every((m) => m.outputLinear === "scaled");
+  return f.ratio[0].law === "one" && dropping.length > 0 && isScaled;
+}
+
 /** What was measured of a hidden layer in one call of backward, which comes to layer 2 first. */
 export function backwardLayer({ layers }: BackwardMeasure, layer: Layer): BackwardLayerMeasure {
   return layers[layer === 2 ? 0 : 1];

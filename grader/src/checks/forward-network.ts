@@ -126,7 +126,7 @@ function linear(f: ForwardSummary): Symptom[] {
         culprit: culpritIn(m, "Z", layer),
       });
   }
-  const out = finite.find((m) => m.outputLinear === "wrong");
+  const out = finite.find((m) => ["scaled", "wrong"].includes(m.outputLinear));
   if (out && found.length === 0)
     found.push({
       key: "forward.network/linear",

@@ -13,7 +13,7 @@ import type { Session } from "../model/session.ts";
 import { fitKept, fitRatio, shareBound } from "./fit.ts";
 import { measureForward } from "./forward-call.ts";
 import { dropsSome, samePatterns } from "./patterns.ts";
-import { plainCalls, readable } from "./told-apart.ts";
+import { lowDraws, plainCalls, readable, settleUniform } from "./told-apart.ts";
 import { oncePerSeed, randomFor } from "./random.ts";
 import { fateBySize } from "./by-size.ts";
 import { sameInBothLayers, sharingOf } from "./sharing.ts";
@@ -140,6 +140,7 @@ async function measureScenarios(session: Session, scenarios: readonly ForwardSce
 }
 
 function summarise(measured: ForwardMeasure[], failures: FailedCall[]): ForwardSummary {
+  settleUniform(measured);
   const find = (id: string) => measured.find((m) => m.id === id);
   const all = measured.filter((m) => !WITHOUT_RNG.some((id) => id === m.id));
   const low = find("live-0.8-low-draws");
@@ -171,7 +172,8 @@ function summarise(measured: ForwardMeasure[], failures: FailedCall[]): ForwardS
     fresh: first && other && dropsSome(first) ? !samePatterns(first, other) : undefined,
     repeatable: first && again ? samePatterns(first, again) : undefined,
     withoutRng: withoutRng(...WITHOUT_RNG.map(find)),
-    lowDraws: low ? lowDraws(low) : undefined,
+    lowDraws: low ? lowDraws(low.layers) : undefined,
+    lowDrawsIn: low ? [lowDraws([low.layers[0]]), lowDraws([low.layers[1]])] : undefined,
     usesRng: all.some((m) => m.draws > 0),
     usesMathRandom: all.some((m) => m.mathRandomDraws > 0),
     onlyCourseShape: false,
@@ -231,10 +233,4 @@ function withoutRng(one?: ForwardMeasure, two?: ForwardMeasure): ForwardSummary[
   if (!one || !two) return undefined;
   if (!samePatterns(one, two)) return "fresh";
   return dropsSome(one) ? "same" : "nothing-dropped";
-}
-
-function lowDraws(m: ForwardMeasure): "keep" | "drop" | "mixed" {
-  const share = (m.layers[0].kept + m.layers[1].kept) / (m.layers[0].live + m.layers[1].live);
-  if (share === 1) return "keep";
-  return share === 0 ? "drop" : "mixed";
 }
