@@ -30,6 +30,15 @@ export function maskedLayers(f: ForwardSummary): Layer[] {
   );
 }
 
+/** The layers whose mask is in no cache, at any keep_prob. */
+export function withoutMask(f: ForwardSummary): Layer[] {
+  return LAYERS.filter(
+    (layer) =>
+      f.measures.length > 0 &&
+      f.measures.every(({ layers }) => layers[layer - 1]?.cachedMask === "missing"),
+  );
+}
+
 /** What the cached mask holds beside 0 is `unit`: 1, or a scale. False where it is no one number. */
 export function holdsUnit({ maskUnit }: LayerMeasure, unit: number): boolean {
   return maskUnit !== undefined && Math.abs(maskUnit - unit) <= 1e-3 * unit;
@@ -65,6 +74,16 @@ export function dropsAllAtOnce(f: ForwardSummary): boolean {
 export function scalesElsewhere(f: ForwardSummary): boolean {
   const laws = f.ratio.map(({ law }) => law);
   return laws.includes("one") && laws.includes("inverse-keep-squared");
+}
+
+/**
+ * What reads a layer is scaled in its place, bias and all: Z3 in every call that drops units, and layer 1
+ * itself is not. What comes of the scale in Z2 looks like one of layer 2.
+ */
+export function scalesNextLinear(f: ForwardSummary): boolean {
+  const dropping = f.measures.filter((m) => m.keep_prob < 1 && m.notFinite.length === 0);
+  const isScaled = dropping.every((m) => m.outputLinear === "scaled");
+  return f.ratio[0].law === "one" && dropping.length > 0 && isScaled;
 }
 
 /** What was measured of a hidden layer in one call of backward, which comes to layer 2 first. */
@@ -108,6 +127,42 @@ export function deadPassAsLive(b: BackwardSummary, layer: Layer): boolean {
       return isFactor(deadKept?.min) && isFactor(deadKept?.max);
     })
   );
+}
+
+/** Signs and names of comparisons that are true (or false) of 0 as of the positive numbers: `x >= 0`, `x < 0`. */
+const OF_ZERO = /(^|\.)(>=|<|gte|ge|greater(Than)?(Or)?Equal|lt|less(Than)?)$/i;
+/** The same where 0 comes first: `0 <= x`, `0 > x`. */
+const ZERO_FIRST = /^(<=|>)$/;
+/** And the same with a number below 0: `x > -1e-12`. */
+const OVER_LESS = /(^|\.)(>=?|gte?|ge|greater(Than)?(OrEqual|Equal)?)$/i;
+const ZERO = /^-?0(\.0*)?$/;
+const BELOW = /^-(\d*\.?\d+)(e-?\d+)?$/i;
+
+/**
+ * The comparisons in backward alone that take a 0 for a positive number, of A for all units. Where
+ * the other layer is right, one that speaks of this layer's A: any other may be what is right there.
+ */
+export function slopesOfZero(
+  { uses }: Pick<Facts, "uses">,
+  b: BackwardSummary,
+  layer: Layer,
+): SourceUse[] {
+  const found = uses.filter(
+    (use) =>
+      use.kind === "compare" &&
+      use.reachedFrom.every((fn) => fn === "backward_propagation_with_dropout") &&
+      takesZero(use),
+  );
+  const own = new RegExp(`\\bA${layer}\\b`, "i");
+  const isBoth = LAYERS.every((each) => deadPassAsLive(b, each));
+  return isBoth ? found : found.filter(({ operands }) => operands.some((text) => own.test(text)));
+}
+
+function takesZero({ detail, operands }: SourceUse): boolean {
+  // A library's own name may come first: `np.greater(A, 0)`.
+  const [left = "", right = ""] = operands.slice(-2);
+  if (ZERO.test(left)) return ZERO_FIRST.test(detail);
+  return ZERO.test(right) ? OF_ZERO.test(detail) : BELOW.test(right) && OVER_LESS.test(detail);
 }
 
 /**

@@ -75,6 +75,15 @@ export function layersWith(fits: readonly [LawFit, LawFit], law: Law): Layer[] {
   return ([1, 2] as const).filter((layer) => fits[layer - 1]?.law === law);
 }
 
+/**
+ * The layers whose kept share follows a law that is not the right one, where each of the others is
+ * right, or follows it too: what is known of one layer alone is then enough for a name.
+ */
+export function layersKeeping(f: ForwardSummary, law: Law): Layer[] {
+  const isTold = f.kept.every((k) => [law, "keep", "unmeasured"].includes(k.law));
+  return isTold ? layersWith(f.kept, law) : [];
+}
+
 /** Every layer that could be measured follows the law, and one could. */
 export function allWith(fits: readonly [LawFit, LawFit], law: Law): boolean {
   const measured = fits.filter((f) => f.law !== "unmeasured");

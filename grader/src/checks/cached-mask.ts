@@ -1,10 +1,11 @@
 /** What the cache holds as masks, beside the units that were really dropped. */
 
+import { withoutMask } from "../assignment/signs.ts";
 import { list } from "../assignment/words.ts";
 import type { Culprit, Symptom } from "../model/diagnosis.ts";
 import type { CachedMask, ForwardMeasure, ForwardSummary, Layer } from "../model/measurement.ts";
 import { named } from "./clues.ts";
-import { culpritIn, forwardCulprit, nothingDropped } from "./forward-common.ts";
+import { cacheCulprit, culpritIn, forwardCulprit, nothingDropped } from "./forward-common.ts";
 
 /** At keep_prob 1 as well, where all of a mask is 1 and backward reads it as at any other. */
 export function cachedMasks(f: ForwardSummary): Symptom[] {
@@ -19,7 +20,11 @@ export function cachedMasks(f: ForwardSummary): Symptom[] {
       }),
     );
     const what = `${isPlain ? "With keep_prob 1, " : ""}\`cache.D${layer}\` ${list([...states])}.`;
-    const culprit = isPlain ? plainMask(off[0], layer) : forwardCulprit(f, "D", layer);
+    const culprit = withoutMask(f).includes(layer)
+      ? cacheCulprit(f, layer)
+      : isPlain
+        ? plainMask(off[0], layer)
+        : forwardCulprit(f, "D", layer);
     return [{ key: "forward.mask/cached-mask", layer, what, culprit }];
   });
 }

@@ -1,6 +1,6 @@
 import * as B from "../assignment/block.ts";
 import { droppingLayers } from "../assignment/signs.ts";
-import type { Culprit } from "../model/diagnosis.ts";
+import type { Clue, Culprit } from "../model/diagnosis.ts";
 import type { ForwardMeasure, ForwardSummary, Layer } from "../model/measurement.ts";
 import type { Block } from "../model/observation.ts";
 
@@ -85,6 +85,15 @@ function valuesOf(m: ForwardMeasure, quantity: Quantity, layer: Layer): Block[] 
   const values =
     quantity === "A3" ? [m.outputOwn] : quantity === "D" ? [own.D, pattern] : [own[quantity]];
   return values.filter((v) => v !== undefined);
+}
+
+/** Where the cache is put together: what is missing has no line of its own, and stands beside its layer's A. */
+export function cacheCulprit(f: ForwardSummary, layer: Layer): Culprit {
+  const m = showcase(f);
+  const A = m?.layers[layer - 1]?.own.A;
+  const name = new RegExp(`(^|[[.]["'\`]?)A(${layer}|\\$\\{.*\\})["'\`]?\\]?$`);
+  const kept: Clue[] = A ? [{ kind: "named", name, value: A, last: true }] : [];
+  return { fn: FORWARD, ...(m ? { call: m.id } : {}), clues: [...kept, { kind: "result" }] };
 }
 
 /** With keep_prob = 1 the activation is no multiple of relu(Z): another function is in its place. */

@@ -5,6 +5,7 @@ import { named, smallest } from "./clues.ts";
 import { defineCheck } from "./define.ts";
 import { failureWords, placeOf } from "./failures.ts";
 import {
+  cacheCulprit,
   culpritIn,
   FORWARD,
   hasLeftover,
@@ -53,7 +54,7 @@ function cache(f: ForwardSummary): Symptom[] {
     symptoms.push({
       key: "forward.network/cache",
       what: `What was returned has no ${list(missing.map((k) => `\`${k}\``))}.`,
-      culprit: { fn: FORWARD, clues: [{ kind: "result" }] },
+      culprit: cacheCulprit(f, missing[0]?.endsWith("1") ? 1 : 2),
     });
   for (const { key, found, expected } of shapes.slice(0, 1))
     symptoms.push({
@@ -136,7 +137,7 @@ function linear(f: ForwardSummary): Symptom[] {
         culprit: culpritIn(m, "Z", layer),
       });
   }
-  const out = finite.find((m) => m.outputLinear === "wrong");
+  const out = finite.find((m) => ["scaled", "wrong"].includes(m.outputLinear));
   if (out && found.length === 0)
     found.push({
       key: "forward.network/linear",

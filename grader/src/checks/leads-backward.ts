@@ -1,4 +1,9 @@
-import { maskedLate, scalesActivationsAgain } from "../assignment/signs.ts";
+import {
+  deadPassAsLive,
+  maskedLate,
+  scalesActivationsAgain,
+  slopesOfZero,
+} from "../assignment/signs.ts";
 import type { Clue } from "../model/diagnosis.ts";
 import type { BackwardSummary, Layer } from "../model/measurement.ts";
 import type { Program } from "../model/program.ts";
@@ -18,7 +23,7 @@ export const BACKWARD_LEADS: Leads<Measured> = {
     ...(scalesActivationsAgain(b) ? [rescaledActivations(b, culprit.call)] : []),
   ],
   "backward.gradients/biases": (b, { culprit }) => divisors(b, culprit.call),
-  "backward.gradients/relu": () => [{ kind: "use", use: "compare", operand: /^0(\.0*)?$/ }],
+  "backward.gradients/relu": (b, { layer }) => slope(b, layer ?? 1),
 };
 
 /** Which mask was applied, or when. */
@@ -65,4 +70,11 @@ function divisors(b: Measured, call: string | undefined): Clue[] {
   const isCount = (x: number) => x > 1.5 && Math.abs(x - Math.round(x)) < 1e-3 * x;
   const values = found.filter((x) => isCount(x) && Math.round(x) !== m?.m);
   return values.length > 0 ? [{ kind: "number", values: values.map(Math.round) }] : [];
+}
+
+/** What all units pass as if they were live: the comparison that is true of all, if there is one. */
+function slope(b: Measured, layer: Layer): Clue[] {
+  if (!deadPassAsLive(b, layer)) return [{ kind: "use", use: "compare", operand: /^0(\.0*)?$/ }];
+  const [first] = slopesOfZero(b.program.facts, b, layer);
+  return first ? [{ kind: "place", location: first.location }] : [];
 }

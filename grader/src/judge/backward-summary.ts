@@ -15,6 +15,7 @@ import type { Block, Call, CallOutcome } from "../model/observation.ts";
 import { measureBackward, type BackwardQuestion } from "./backward-call.ts";
 import { fitLaw, varying } from "./fit.ts";
 import type { CacheStyle } from "./made-cache.ts";
+import type { Oddness } from "./odd-caches.ts";
 import { entriesOf } from "./read.ts";
 import { orRebuilt } from "./rebuilt.ts";
 import { isConstant, near } from "./spread.ts";
@@ -23,6 +24,8 @@ import { isConstant, near } from "./spread.ts";
 export interface Asked {
   call: Call;
   question: BackwardQuestion;
+  /** A cache of the student's own that is not what the contract says: what is missing or odd in it, forward left so. */
+  odd?: Oddness | undefined;
 }
 
 export type Run = { asked: Asked; outcome: CallOutcome }[];
@@ -32,11 +35,26 @@ export type Run = { asked: Asked; outcome: CallOutcome }[];
  * contract gives it: it is judged on the caches on which it does better.
  */
 export function summariseFairly(run: Run, oddMasks: boolean): BackwardSummary {
+  const regular = run.filter(
+    ({ asked: { odd }, outcome }) =>
+      odd === undefined || (odd === "where-it-stops" && outcome.kind === "returned"),
+  );
+  if (regular.length < run.length) {
+    // What works on every cache of the grader's has nothing to do with what forward left out.
+    const found = summariseFairly(regular, oddMasks);
+    if (worksOnMade(found)) return found;
+  }
   if (!oddMasks) return summarise(run);
   const of = (cache: "own" | "made") =>
     summarise(run.filter(({ asked }) => asked.question.cache === cache));
   const [own, made] = [of("own"), of("made")];
   return own.measures.length > 0 && faults(own) <= faults(made) ? own : made;
+}
+
+function worksOnMade({ measures, failures }: BackwardSummary): boolean {
+  const made = measures.filter((m) => m.cache === "made");
+  const isWhole = made.length > 0 && made.every((m) => m.notFinite.length === 0);
+  return isWhole && failures.every((f) => f.cache !== "made");
 }
 
 function faults(b: BackwardSummary): number {

@@ -27,6 +27,7 @@ import { asMatrix, type ForwardRun } from "./forward.ts";
 import { followsForward } from "./finite-differences.ts";
 import { broadcast } from "./layer.ts";
 import { makeCache, unitOf, type CacheStyle } from "./made-cache.ts";
+import { keepsOddMasks, oddnessOf } from "./odd-caches.ts";
 import { asBlock, entriesOf } from "./read.ts";
 import { oncePerSeed, randomFor } from "./random.ts";
 import { rebuilt } from "./rebuilt.ts";
@@ -129,6 +130,7 @@ function ownCall(id: string, forward: ForwardRun, random: () => number): Asked |
       ...{ shape: scenario.shape, keep_prob: scenario.keep_prob, X: scenario.X, Y, given },
       ...(lastMasks ? { lastMasks } : {}),
     },
+    odd: oddnessOf(measure),
   };
 }
 
@@ -223,11 +225,4 @@ function madeCall(scenario: BackwardScenario, style: CacheStyle | undefined): As
       rebuilt: () => rebuilt({ X, keep_prob, given }, cache),
     },
   };
-}
-
-/** Forward keeps something else than the masks of the layers in its cache. */
-function keepsOddMasks(forward: ForwardRun): boolean {
-  const odd = ["inverted", "uniform", "swapped"];
-  const masked = forward.summary.measures.filter((m) => m.keep_prob < 1);
-  return masked.some((m) => m.layers.some((l) => odd.includes(l.cachedMask)));
 }

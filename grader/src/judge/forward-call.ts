@@ -162,11 +162,19 @@ function matches(D: Block, pattern: Block): boolean {
 
 function measureOutput(own: Record<string, Block>, Z3: Block, keep_prob: number) {
   const cached = own["Z3"];
-  const outputLinear: ForwardMeasure["outputLinear"] =
-    cached === undefined ? "missing" : B.close(cached, Z3) ? "right" : "wrong";
+  const outputLinear = cached === undefined ? "missing" : linearState(cached, Z3, keep_prob);
   const A3 = own["result"] ?? own["A3"];
   const output = A3 === undefined ? ("missing" as const) : outputKind(A3, cached ?? Z3, keep_prob);
   return { outputLinear, output, outputOwn: A3 };
+}
+
+function linearState(
+  found: Block,
+  expected: Block,
+  keep_prob: number,
+): ForwardMeasure["outputLinear"] {
+  if (B.close(found, expected)) return "right";
+  return B.close(found, B.scaled(expected, 1 / keep_prob)) ? "scaled" : "wrong";
 }
 
 function outputKind(A3: Block, Z3: Block, keep_prob: number): OutputKind {

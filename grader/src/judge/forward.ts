@@ -14,7 +14,7 @@ import { acrossCalls } from "./across-calls.ts";
 import { fitKept, fitRatio, shareBound } from "./fit.ts";
 import { measureForward } from "./forward-call.ts";
 import { dropsSome, samePatterns } from "./patterns.ts";
-import { plainCalls, readable } from "./told-apart.ts";
+import { lowDraws, plainCalls, readable, settleUniform } from "./told-apart.ts";
 import { oncePerSeed, randomFor } from "./random.ts";
 import { fateBySize } from "./by-size.ts";
 import { sameInBothLayers, sharingOf } from "./sharing.ts";
@@ -141,6 +141,7 @@ async function measureScenarios(session: Session, scenarios: readonly ForwardSce
 }
 
 function summarise(measured: ForwardMeasure[], failures: FailedCall[]): ForwardSummary {
+  settleUniform(measured);
   const find = (id: string) => measured.find((m) => m.id === id);
   const all = measured.filter((m) => !WITHOUT_RNG.some((id) => id === m.id));
   const low = find("live-0.8-low-draws");
@@ -172,7 +173,8 @@ function summarise(measured: ForwardMeasure[], failures: FailedCall[]): ForwardS
       .map((m) => pooledShare(m, isConstant)),
     ...acrossCalls(calls, shared),
     withoutRng: withoutRng(...WITHOUT_RNG.map(find)),
-    lowDraws: low ? lowDraws(low) : undefined,
+    lowDraws: low ? lowDraws(low.layers) : undefined,
+    lowDrawsIn: low ? [lowDraws([low.layers[0]]), lowDraws([low.layers[1]])] : undefined,
     usesRng: all.some((m) => m.draws > 0),
     usesMathRandom: all.some((m) => m.mathRandomDraws > 0),
     onlyCourseShape: false,
@@ -232,10 +234,4 @@ function withoutRng(one?: ForwardMeasure, two?: ForwardMeasure): ForwardSummary[
   if (!one || !two) return undefined;
   if (!samePatterns(one, two)) return "fresh";
   return dropsSome(one) ? "same" : "nothing-dropped";
-}
-
-function lowDraws(m: ForwardMeasure): "keep" | "drop" | "mixed" {
-  const share = (m.layers[0].kept + m.layers[1].kept) / (m.layers[0].live + m.layers[1].live);
-  if (share === 1) return "keep";
-  return share === 0 ? "drop" : "mixed";
 }

@@ -14,10 +14,12 @@ export interface CacheStyle {
   unit: (keep_prob: number) => number;
 }
 
-/** Masks that hold the scale as well; that of the units dropped, where keep_prob was taken for it. */
+/**
+ * Masks that hold the scale as well; that of the units dropped, where keep_prob was taken for it. It
+ * is what they hold that counts, and not whether the next layer reads what they were applied to.
+ */
 export function unitOf({ layers, keep_prob }: ForwardMeasure): CacheStyle["unit"] {
-  const holds = (unit: number) =>
-    layers.every((l) => l.cachedMask === "scaled" && holdsUnit(l, unit));
+  const holds = (unit: number) => layers.every((l) => holdsUnit(l, unit));
   if (holds(1 / keep_prob)) return (p) => 1 / p;
   if (holds(1 / (1 - keep_prob))) return (p) => (p === 1 ? 1 : 1 / (1 - p));
   return () => 1;

@@ -1,6 +1,6 @@
 /** Calls of the forward pass that say nothing of dropout, told apart from those that do. */
 
-import type { ForwardMeasure, ForwardSummary } from "../model/measurement.ts";
+import type { ForwardMeasure, ForwardSummary, LayerMeasure } from "../model/measurement.ts";
 import { withoutDropout } from "./fit.ts";
 import { dropsSome } from "./patterns.ts";
 import { near } from "./spread.ts";
@@ -20,4 +20,25 @@ export function plainCalls(measures: readonly ForwardMeasure[]): ForwardSummary[
 export function readable(measures: ForwardMeasure[]): ForwardMeasure[] {
   const fitting = measures.filter((m) => m.wrongShapes.every(({ key }) => !/\.[AZ]\d$/.test(key)));
   return fitting.length > 0 ? fitting : measures;
+}
+
+/**
+ * Numbers between 0 and 1 in the place of a mask are draws only where they are so in every call that
+ * shows more than a few: what else is kept there, such as Z itself, may be so in one.
+ */
+export function settleUniform(measures: readonly ForwardMeasure[]): void {
+  for (const index of [0, 1] as const) {
+    const layers = measures.filter((m) => m.keep_prob < 1).map((m) => m.layers[index]);
+    const isTelling = (l: LayerMeasure) => l.live * (l.cachedMaskShare ?? 0) > 3;
+    if (!layers.some((l) => l.cachedMask === "other" && isTelling(l))) continue;
+    for (const l of layers.filter((x) => x.cachedMask === "uniform")) l.cachedMask = "other";
+  }
+}
+
+/** What low draws did in some layers. */
+export function lowDraws(layers: readonly LayerMeasure[]): "keep" | "drop" | "mixed" {
+  const sum = (of: (layer: LayerMeasure) => number) => layers.reduce((n, l) => n + of(l), 0);
+  const share = sum((l) => l.kept) / sum((l) => l.live);
+  if (share === 1) return "keep";
+  return share === 0 ? "drop" : "mixed";
 }

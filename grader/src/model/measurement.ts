@@ -103,7 +103,8 @@ export interface ForwardMeasure {
   draws: number;
   mathRandomDraws: number;
   layers: [LayerMeasure, LayerMeasure];
-  outputLinear: "right" | "wrong" | "missing";
+  /** `scaled`: 1/keep_prob × W3·A2 + b3, bias and all. */
+  outputLinear: "right" | "scaled" | "wrong" | "missing";
   output: OutputKind;
   outputOwn: Block | undefined;
   changedArguments: string[];
@@ -147,6 +148,8 @@ export interface ForwardSummary extends AcrossCalls {
   withoutRng: "fresh" | "same" | "nothing-dropped" | undefined;
   /** With all draws low: everything kept (u < t), nothing kept (u > t), or something else. */
   lowDraws: "keep" | "drop" | "mixed" | undefined;
+  /** The same of each layer. */
+  lowDrawsIn: ["keep" | "drop" | "mixed", "keep" | "drop" | "mixed"] | undefined;
   /** Draws came from `rng` in every call that drew. */
   usesRng: boolean;
   usesMathRandom: boolean;

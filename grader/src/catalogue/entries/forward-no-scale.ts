@@ -1,5 +1,5 @@
 import type { ForwardMeasure } from "../../model/measurement.ts";
-import { scalesElsewhere } from "../../assignment/signs.ts";
+import { scalesElsewhere, scalesNextLinear } from "../../assignment/signs.ts";
 import { defineMisconception, explainLayers, layersWith } from "../define.ts";
 
 export const forwardNoScale = defineMisconception({
@@ -10,6 +10,12 @@ export const forwardNoScale = defineMisconception({
   recognise: ({ forward: f }, symptoms) => {
     const layers = f && !scalesElsewhere(f) ? layersWith(f.ratio, "one") : [];
     const found = explainLayers(symptoms, layers, "forward.scaled/ratio");
+    if (found && f && scalesNextLinear(f))
+      return {
+        ...found,
+        what: `${found.what} What was divided is \`Z\` of the next layer, and with it its bias.`,
+        explains: (s) => s.key === "forward.network/linear" || found.explains(s),
+      };
     // The scale of the hidden layers was put on the output.
     const isScaled = (m: ForwardMeasure) => m.keep_prob < 1 && m.output === "scaled";
     if (!found || layers.length < 2 || !f?.measures.some(isScaled)) return found;

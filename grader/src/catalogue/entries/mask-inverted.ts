@@ -1,4 +1,4 @@
-import { allWith, defineMisconception, explain } from "../define.ts";
+import { defineMisconception, explainLayers, layersKeeping } from "../define.ts";
 
 export const maskInverted = defineMisconception({
   id: "mask-inverted",
@@ -6,8 +6,9 @@ export const maskInverted = defineMisconception({
   check: "forward.mask",
   title: "The mask keeps what it should drop",
   recognise: ({ forward: f }, symptoms) => {
-    if (!f || !allWith(f.kept, "drop")) return undefined;
-    return explain(symptoms, "forward.mask/share", "forward.network/finite");
+    const layers = f ? layersKeeping(f, "drop") : [];
+    if (layers.length === 0) return undefined;
+    return explainLayers(symptoms, layers, "forward.mask/share", "forward.network/finite");
   },
   why: "A uniform number is above keep_prob with probability 1 - keep_prob. So the units that should stay are the ones that go, and with keep_prob = 1 nothing at all is left. A large random number is no better than a small one: what counts is how often the comparison is true.",
   next: "How often is a uniform number in [0, 1) greater than 0.8? And how often should a unit be kept?",

@@ -1,4 +1,4 @@
-import { droppingLayers, scalesElsewhere } from "../../assignment/signs.ts";
+import { droppingLayers, scalesElsewhere, scalesNextLinear } from "../../assignment/signs.ts";
 import { defineMisconception, explainLayers, layersWith } from "../define.ts";
 
 export const scaleMissingOneLayer = defineMisconception({
@@ -7,7 +7,7 @@ export const scaleMissingOneLayer = defineMisconception({
   check: "forward.scaled",
   title: "One of the two layers is not scaled",
   recognise: ({ forward: f }, symptoms) => {
-    if (!f || scalesElsewhere(f)) return undefined;
+    if (!f || scalesElsewhere(f) || scalesNextLinear(f)) return undefined;
     const unscaled = layersWith(f.ratio, "one").filter((layer) =>
       droppingLayers(f).includes(layer),
     );
