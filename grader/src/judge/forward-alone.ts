@@ -15,10 +15,11 @@ export async function shareAlone(
   const [worst] = summary.pooled
     .filter((p) => p.keep_prob < 1 && off(p) > p.bound)
     .toSorted((a, b) => off(b) - off(a));
-  // What draws by itself keeps now this share and now that.
-  if (worst === undefined || !summary.usesRng) return undefined;
-  const { keep_prob, bound } = worst;
-  const scenario = [...scenarios.values()].find((s) => s.live && s.keep_prob === keep_prob);
+  // What draws by itself, or one coin for many, keeps now this share and now that.
+  const isIndependent = summary.usesRng && summary.sharing.every((s) => s === "none");
+  if (worst === undefined || !isIndependent) return undefined;
+  const { id, keep_prob, bound } = worst;
+  const scenario = scenarios.get(id);
   const outcome = scenario && (await askAlone(session, forwardCall(scenario)));
   const result = outcome && measureForward(scenario, outcome);
   if (!result?.ok) return undefined;

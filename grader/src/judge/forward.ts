@@ -201,7 +201,7 @@ function pooledShare(m: ForwardMeasure, isTold: boolean) {
   const off = Math.abs(found - m.keep_prob);
   // What is off by more than chance is no doubt, only roughly known.
   const isDoubtful = off > usual && (off <= chance || (isTold && !isExact));
-  return { keep_prob: m.keep_prob, found, bound: chance, isDoubtful };
+  return { id: m.id, keep_prob: m.keep_prob, found, bound: chance, isDoubtful };
 }
 
 /** Where a share is off by less than chance allows, but not exact, six times the draws decide. */

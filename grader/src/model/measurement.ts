@@ -143,7 +143,7 @@ export interface ForwardSummary extends AcrossCalls {
   /** Both layers dropped the same units where their shapes agree. */
   sameMaskInBothLayers: boolean;
   /** The pooled share at each keep_prob, with the bound it should be within. */
-  pooled: { keep_prob: number; found: number; bound: number; isDoubtful: boolean }[];
+  pooled: { id: string; keep_prob: number; found: number; bound: number; isDoubtful: boolean }[];
   /** What two calls without an rng did, where calls with one drop other units each time. */
   withoutRng: "fresh" | "same" | "nothing-dropped" | undefined;
   /** With all draws low: everything kept (u < t), nothing kept (u > t), or something else. */
