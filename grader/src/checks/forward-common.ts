@@ -126,13 +126,13 @@ export function isNoise(f: ForwardSummary, layer: Layer): boolean {
 }
 
 /**
- * The mask of the cache holds other numbers than 0 and 1, in places or throughout, and the activation
- * is relu(Z) ∘ D / keep_prob for them: what is wrong with it is wrong with the mask.
+ * The mask of the cache holds several numbers in the place of 1, in places or throughout, and the
+ * activation is relu(Z) ∘ D / keep_prob for them: what is wrong with it is wrong with the mask.
  */
 export function isScaledByItsMask(f: ForwardSummary, layer: Layer): boolean {
   const told = f.measures.filter(({ notFinite }) => notFinite.length === 0);
   const of = ({ layers }: ForwardMeasure) => layers[layer - 1] ?? layers[0];
-  const isOdd = told.some((m) => of(m).own.D?.data.some((d) => d !== 0 && d !== 1) === true);
+  const isOdd = told.some((m) => holdsSeveral(of(m).own.D));
   return (
     isOdd &&
     told.every((m) => {
@@ -142,6 +142,13 @@ export function isScaledByItsMask(f: ForwardSummary, layer: Layer): boolean {
       return B.close(A, B.scaled(B.times(relu, D), 1 / m.keep_prob));
     })
   );
+}
+
+/** Other numbers than 0 and one more. A mask of 0 and 1/keep_prob is a scale, and another comes on top of it. */
+function holdsSeveral(D: Block | undefined): boolean {
+  const kept = [...(D?.data ?? [])].filter((d) => d !== 0);
+  const [first = 0] = kept;
+  return kept.some((d) => Math.abs(d - first) > 1e-6 * Math.abs(first));
 }
 
 /** The random numbers themselves are in the place of the mask, and are multiplied by. */
