@@ -71,6 +71,7 @@ function clockedSession(session: Session, taken: Taken): Session {
   return {
     ...session,
     run: (calls) => clock("calls", taken, () => session.run(calls)),
+    alone: (call) => clock("calls", taken, () => session.alone(call)),
     trace: (calls) => clock("traced calls", taken, () => session.trace(calls)),
   };
 }

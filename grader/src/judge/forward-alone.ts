@@ -2,7 +2,6 @@
 
 import type { ForwardMeasure, ForwardSummary } from "../model/measurement.ts";
 import type { Session } from "../model/session.ts";
-import { askAlone } from "./alone.ts";
 import { measureForward } from "./forward-call.ts";
 import { forwardCall, type ForwardRun } from "./forward.ts";
 
@@ -20,7 +19,7 @@ export async function shareAlone(
   if (worst === undefined || !isIndependent) return undefined;
   const { id, keep_prob, bound } = worst;
   const scenario = scenarios.get(id);
-  const outcome = scenario && (await askAlone(session, forwardCall(scenario)));
+  const outcome = scenario && (await session.alone(forwardCall(scenario)));
   const result = outcome && measureForward(scenario, outcome);
   if (!result?.ok) return undefined;
   const found = keptShare(result.measure);

@@ -7,7 +7,6 @@ import type { PredictSummary } from "../model/predict-measurement.ts";
 import type { Block, Call, CallOutcome } from "../model/observation.ts";
 import type { Session } from "../model/session.ts";
 import { answerOf, predictCall, type Answer } from "./predict-answers.ts";
-import { askAlone } from "./alone.ts";
 import { measureFactors, turn } from "./predict-factors.ts";
 import { followsForward } from "./predict-follows.ts";
 import { oncePerSeed, randomFor } from "./random.ts";
@@ -70,8 +69,8 @@ async function isRightAlone(session: Session, answers: readonly Answer[]): Promi
     .filter((a) => !isRightAnswer(a))
     .toSorted((a, b) => b.scenario.X.cols - a.scenario.X.cols);
   if (wrong === undefined) return false;
-  const outcome = await askAlone(session, predictCall(wrong.scenario));
-  return outcome !== undefined && isRightAnswer(answerOf(wrong.scenario, outcome));
+  const outcome = await session.alone(predictCall(wrong.scenario));
+  return isRightAnswer(answerOf(wrong.scenario, outcome));
 }
 
 function isRightAnswer(answer: Answer): boolean {

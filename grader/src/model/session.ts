@@ -8,6 +8,8 @@ export interface Session {
   program: Program;
   /** Runs calls in order, in one instance. Never throws for what a submission does. */
   run(calls: readonly Call[]): Promise<CallOutcome[]>;
+  /** Runs a call as the first of all, in a plain instance of its own. */
+  alone(call: Call): Promise<CallOutcome>;
   /** Runs calls in an instrumented copy, in an instance of its own, and returns one trace each. */
   trace(calls: readonly Call[]): Promise<Trace[]>;
   /** What the program printed so far, cut at `limits.consoleChars`. */

@@ -6,8 +6,11 @@ import type { FunctionName, Submission } from "../model/submission.ts";
 import type { Reading } from "./decode.ts";
 import type { KeptArg } from "./pack.ts";
 
-/** A submission runs as it is, or as an instrumented copy that reports what it computes. */
-export type Lane = "plain" | "traced";
+/**
+ * A submission runs as it is, once more so for what it does as the first of all, or as an instrumented
+ * copy that reports what it computes. Marks hang on the first two: a copy can be told from a program.
+ */
+export type Lane = "plain" | "alone" | "traced";
 
 /** A program that is ready to run in one lane. */
 export interface Prepared {

@@ -88,7 +88,7 @@ function tick(opened: Opened, clock: { phase: Phase; since: Allowance }, next: P
 }
 
 function openRequest({ run, submission, limits, prepared }: Opened, lane: Lane): Request {
-  const known = prepared.get(lane);
+  const known = prepared.get(lane === "alone" ? "plain" : lane);
   const imports = prepared.get("plain")?.imports ?? {};
   const request = { kind: "open", run, lane, submission, limits, imports } as const;
   return known === undefined ? request : { ...request, prepared: known };

@@ -38,13 +38,13 @@ export function print(opened: Opened, text: string): void {
 
 /**
  * Whether what cost a worker its life is tried once more, in a fresh worker: the machine may have
- * been busy with something else. Only once each, only where the time for it is left, and never
- * for a trace, which can be done without.
+ * been busy with something else. Only once each, only where the time for it is left, and only what
+ * is asked of every program: the rest can be done without.
  */
 export function mayRetry(opened: Opened, lane: Lane, what: FunctionName | "import"): boolean {
   const { retried, limits, spentMs } = opened;
   const hasTime = limits.totalMs - spentMs >= limits.callMs + limits.graceMs;
-  if (lane === "traced" || retried.has(what) || !hasTime) return false;
+  if (lane !== "plain" || retried.has(what) || !hasTime) return false;
   retried.add(what);
   return true;
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Limits } from "../model/limits.ts";
-import type { CallOutcome, Trace } from "../model/observation.ts";
+import type { Call, CallOutcome, Trace } from "../model/observation.ts";
 import type { Facts, Program, SourceProblem } from "../model/program.ts";
 import type { Session } from "../model/session.ts";
 import type { Submission } from "../model/submission.ts";
@@ -44,11 +44,20 @@ export async function openSession(plan: SessionPlan): Promise<Session> {
   return {
     program,
     run: (calls) => exclusive(async () => (await makeCalls(opened, "plain", calls)).map(outcomeOf)),
+    alone: (call) => exclusive(() => callAlone(opened, call)),
     trace: (calls) =>
       exclusive(async () => (await makeCalls(opened, "traced", calls)).map(traceOf)),
     console: () => opened.console,
     close: () => exclusive(async () => close(opened)),
   };
+}
+
+/** Whatever made a call in that lane before, this is another instance. */
+async function callAlone(opened: Opened, call: Call): Promise<CallOutcome> {
+  opened.lanes.delete("alone");
+  const [made] = await makeCalls(opened, "alone", [call]);
+  if (made === undefined) throw new Error("a call has no outcome");
+  return made.outcome;
 }
 
 type Made = Awaited<ReturnType<typeof makeCalls>>[number];

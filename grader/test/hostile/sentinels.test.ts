@@ -40,6 +40,10 @@ function overheard(calls: Call[], outcomes: CallOutcome[]): Sandbox {
           outcomes.push(...found);
           return found;
         },
+        alone: (made) => {
+          note([made]);
+          return session.alone(made);
+        },
         trace: (made) => {
           note(made);
           return session.trace(made);

@@ -64,6 +64,25 @@ test("a kept value that went down with its worker is made again", async () => {
   });
 });
 
+test("a call alone is the first of all, each time, and is made of the program as it was written", async () => {
+  const submission = program({
+    top: "let calls = 0; const plus = (x: number) => x + 1;",
+    predict: "calls = plus(calls); return [calls, plus.toString().length]",
+  });
+  await withSession(sandbox, submission, async (session) => {
+    const numbersOf = (outcome: Awaited<ReturnType<typeof session.alone>> | undefined) =>
+      outcome?.kind === "returned" ? plain(outcome.value) : outcome;
+    const [first, second] = await session.run([call("predict", "p"), call("predict", "q")]);
+    await session.trace([call("predict", "t")]);
+    const alone = [
+      await session.alone(call("predict", "a")),
+      await session.alone(call("predict", "b")),
+    ];
+    expect(numbersOf(second)).not.toEqual(numbersOf(first));
+    expect(alone.map(numbersOf)).toEqual([numbersOf(first), numbersOf(first)]);
+  });
+});
+
 test("two sessions at once survive a worker that one of them loses", async () => {
   const one = await sandbox.open(program({ predict: NATIVE_HANG }), hasty);
   const two = await sandbox.open(program({}), limits);
