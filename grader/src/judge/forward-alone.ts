@@ -1,9 +1,10 @@
 /** Whether forward keeps the right share of units before it has been called for others. */
 
-import type { ForwardMeasure, ForwardSummary } from "../model/measurement.ts";
+import type { ForwardSummary } from "../model/measurement.ts";
 import type { Session } from "../model/session.ts";
 import { measureForward } from "./forward-call.ts";
 import { forwardCall, type ForwardRun } from "./forward.ts";
+import { keptShare } from "./told-apart.ts";
 
 /** Asked where the share is wrong, of the call in which it is so most. */
 export async function shareAlone(
@@ -22,10 +23,6 @@ export async function shareAlone(
   const outcome = scenario && (await session.alone(forwardCall(scenario)));
   const result = outcome && measureForward(scenario, outcome);
   if (!result?.ok) return undefined;
-  const found = keptShare(result.measure);
+  const found = keptShare(result.measure.layers);
   return off({ keep_prob, found }) <= bound ? { keep_prob, found, before: worst.found } : undefined;
-}
-
-function keptShare({ layers: [one, two] }: ForwardMeasure): number {
-  return (one.kept + two.kept) / (one.live + two.live);
 }

@@ -14,7 +14,7 @@ import { acrossCalls } from "./across-calls.ts";
 import { fitKept, fitRatio, shareBound } from "./fit.ts";
 import { measureForward } from "./forward-call.ts";
 import { dropsSome, samePatterns } from "./patterns.ts";
-import { lowDraws, plainCalls, readable, settleUniform } from "./told-apart.ts";
+import { keptShare, lowDraws, plainCalls, readable, settleUniform } from "./told-apart.ts";
 import { oncePerSeed, randomFor } from "./random.ts";
 import { fateBySize } from "./by-size.ts";
 import { sameInBothLayers, sharingOf } from "./sharing.ts";
@@ -191,8 +191,7 @@ function summarise(measured: ForwardMeasure[], failures: FailedCall[]): ForwardS
  */
 function pooledShare(m: ForwardMeasure, isTold: boolean) {
   const live = m.layers[0].live + m.layers[1].live;
-  const kept = m.layers[0].kept + m.layers[1].kept;
-  const found = kept / live;
+  const found = keptShare(m.layers);
   const exact = 2.5 / live;
   const chance = Math.max(shareBound(m.keep_prob, live), exact);
   const isExact = m.draws === live;

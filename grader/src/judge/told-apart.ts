@@ -35,10 +35,15 @@ export function settleUniform(measures: readonly ForwardMeasure[]): void {
   }
 }
 
+/** The share of live units that some layers kept, all of them together. */
+export function keptShare(layers: readonly LayerMeasure[]): number {
+  const sum = (of: (layer: LayerMeasure) => number) => layers.reduce((n, l) => n + of(l), 0);
+  return sum((l) => l.kept) / sum((l) => l.live);
+}
+
 /** What low draws did in some layers. */
 export function lowDraws(layers: readonly LayerMeasure[]): "keep" | "drop" | "mixed" {
-  const sum = (of: (layer: LayerMeasure) => number) => layers.reduce((n, l) => n + of(l), 0);
-  const share = sum((l) => l.kept) / sum((l) => l.live);
+  const share = keptShare(layers);
   if (share === 1) return "keep";
   return share === 0 ? "drop" : "mixed";
 }
